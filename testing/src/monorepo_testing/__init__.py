@@ -1,0 +1,1 @@
+"""Development only, never published: the CuPy stand-in, adversarial arrays and the paired benchmark runner."""

@@ -1,0 +1,1 @@
+"""What a graph costs in time and memory."""

@@ -1,0 +1,1 @@
+"""Saying what a computation costs and what was rewritten."""

@@ -1,0 +1,1 @@
+"""The graph: immutable nodes and ways to walk them."""

@@ -1,0 +1,1 @@
+"""Inference: what NumPy would return, without the data."""

@@ -1,0 +1,38 @@
+"""Inference for functions that work element by element on operands broadcast against each other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from symnp._infer.inferred import Inferred, InferenceCache, signature, stand_in
+from symnp._infer.shadow import raise_from_numpy, run_shadow, scaled
+
+if TYPE_CHECKING:
+    from symnp._graph.node import Node
+
+_CACHE = InferenceCache()
+
+
+def infer_elementwise(function: Callable[..., Any], args: tuple[Node, ...], options: tuple[Any, ...]) -> Inferred:
+    """Return the layout of ``function(*args, **dict(options))``.
+
+    Raises
+    ------
+    Exception
+        NumPy's own error, in class and text.
+    """
+    key: Hashable = (function, options, *[signature(arg) for arg in args])
+    return _CACHE.get(key, partial(_infer, partial(function, **dict(options)), args))
+
+
+def _infer(call: Callable[..., Any], args: tuple[Node, ...]) -> Inferred:
+    try:
+        shape = np.broadcast(*[stand_in(arg) for arg in args]).shape
+    except ValueError:
+        raise_from_numpy(call, args)
+        raise
+    return scaled(run_shadow(call, args), shape)

@@ -1,0 +1,44 @@
+"""Inference for reductions: the named axes vanish, or stay with length one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from symnp._infer.inferred import Inferred, InferenceCache, signature
+from symnp._infer.shadow import run_shadow, scaled
+
+if TYPE_CHECKING:
+    from symnp._graph.node import Node
+
+Axis = int | tuple[int, ...] | None
+
+_CACHE = InferenceCache()
+
+
+def infer_reduction(function: Callable[..., Any], arg: Node, axis: Axis, options: tuple[Any, ...]) -> Inferred:
+    """Return the layout of ``function(arg, axis=axis, **dict(options))``.
+
+    Raises
+    ------
+    Exception
+        NumPy's own error, in class and text: an axis that is not there, an empty maximum, a wrong dtype.
+    """
+    call = partial(function, axis=axis, **dict(options))
+    keep = bool(dict(options).get("keepdims", False))
+    return _CACHE.get((function, axis, options, signature(arg)), partial(_infer, call, arg, axis, keep))
+
+
+def _infer(call: Callable[..., Any], arg: Node, axis: Axis, keep: bool) -> Inferred:
+    result = run_shadow(call, (arg,))  # NumPy checks the axes here, before they are used below.
+    gone = reduced_axes(axis, len(arg.layout.shape))
+    shape = [1 if i in gone else n for i, n in enumerate(arg.layout.shape) if keep or i not in gone]
+    return scaled(result, tuple(shape))
+
+
+def reduced_axes(axis: Axis, ndim: int) -> frozenset[int]:
+    """Return the axes, counted from the front, that a reduction removes."""
+    if axis is None:
+        return frozenset(range(ndim))
+    return frozenset(i % ndim for i in (axis if isinstance(axis, tuple) else (axis,))) if ndim else frozenset()

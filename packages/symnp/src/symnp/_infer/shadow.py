@@ -1,0 +1,67 @@
+"""Shadow inference: run NumPy's real function on tiny arrays that keep the true strides, and scale the answer up.
+
+Shrinking each axis to at most two elements keeps what decides dtype, axis order and most errors; sizes are the
+caller's to check, because 3 and 4 both shrink to 2.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from symnp._infer.inferred import Inferred, is_constant, stand_in
+from symnp._layout.layout import root_layout
+
+if TYPE_CHECKING:
+    from symnp._graph.node import Node
+
+
+def shrink(array: np.ndarray) -> np.ndarray:
+    """Return the view that keeps at most two elements of each axis."""
+    small: np.ndarray = array[(slice(0, 2),) * array.ndim]
+    return small
+
+
+def run_shadow(function: Callable[..., Any], nodes: tuple[Node, ...]) -> Any:
+    """Call `function` with the shrunk dummies of the nodes; NumPy's errors pass through, its warnings do not."""
+    small = [stand_in(node) if is_constant(node) else shrink(node.layout.dummy) for node in nodes]
+    with np.errstate(all="ignore"), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return function(*small)
+
+
+def raise_from_numpy(function: Callable[..., Any], nodes: tuple[Node, ...]) -> None:
+    """Call `function` on operands of full size that it must refuse, so that the error is NumPy's in class and text."""
+    function(*[stand_in(node) for node in nodes])
+    shapes = [node.layout.shape for node in nodes]
+    raise AssertionError(f"symnp expected NumPy to refuse {function} for shapes {shapes}; please report this")
+
+
+def scaled(result: Any, shape: tuple[int, ...]) -> Inferred:
+    """Return the inference for a fresh result of this shape whose shadow NumPy has just computed."""
+    strides = _scaled_strides(result, shape)
+    return Inferred(root_layout(shape, result.dtype, strides), isinstance(result, np.generic))
+
+
+def _scaled_strides(result: Any, shape: tuple[int, ...]) -> tuple[int, ...]:
+    """Scale the strides of a fresh small array up to the full shape, keeping the order of its axes.
+
+    An axis of two elements lies inside another axis exactly if its stride is the smaller one; axes of one element
+    add nothing to strides. Where the small array is empty NumPy may leave strides of zero: they stay.
+    """
+    inner = [(stride, n) for stride, small, n in zip(result.strides, result.shape, shape, strict=True) if small > 1]
+    itemsize = result.dtype.itemsize
+    return tuple(
+        0 if stride == 0 else itemsize * _product(n for other, n in inner if other < stride)
+        for stride in result.strides
+    )
+
+
+def _product(numbers: Any) -> int:
+    product = 1
+    for number in numbers:
+        product *= number
+    return product

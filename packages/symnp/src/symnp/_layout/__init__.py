@@ -1,0 +1,1 @@
+"""Layouts: what NumPy knows of an array besides its values."""

@@ -1,0 +1,91 @@
+"""Steps from an array to a view of it, as hashable values that can be replayed on any array of the same layout."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from symnp.errors import NotYetSupportedError
+
+Step = tuple[str, Any]
+"""A view operation's name and its argument, for example ``("transpose", (1, 0))``."""
+
+
+def getitem_step(index: Any) -> tuple[Step, bool]:
+    """Turn a basic index into a step, and say whether it is a full-integer index if the array has as many axes.
+
+    Raises
+    ------
+    NotYetSupportedError
+        If the index is a mask, a list or an integer array.
+    """
+    items = index if isinstance(index, tuple) else (index,)
+    key = tuple(_index_item(item) for item in items)
+    return ("getitem", key), all(type(item) is int for item in key)
+
+
+def _index_item(item: Any) -> Any:
+    if item is None or item is Ellipsis:
+        return item
+    if isinstance(item, slice):
+        return tuple(None if part is None else operator.index(part) for part in (item.start, item.stop, item.step))
+    if isinstance(item, (bool, np.bool_, list, np.ndarray)):
+        raise NotYetSupportedError(
+            f"cannot index with {type(item).__name__} {item!r} yet: symnp takes integers, slices, None and ... ; "
+            "call numpy.asarray(x) first to index with masks or integer arrays"
+        )
+    try:
+        return operator.index(item)
+    except TypeError:
+        return item  # NumPy's own IndexError follows when the step is applied.
+
+
+def _as_index(item: Any) -> Any:
+    return slice(*item) if isinstance(item, tuple) else item
+
+
+def _getitem(array: np.ndarray, key: tuple[Any, ...]) -> np.ndarray:
+    # The ellipsis makes an index of integers alone a 0-d view instead of a copied scalar.
+    index = tuple(_as_index(item) for item in key)
+    view: np.ndarray = array[index] if Ellipsis in key else array[(*index, Ellipsis)]
+    return view
+
+
+def _transpose(array: np.ndarray, axes: tuple[int, ...] | None) -> np.ndarray:
+    return array.transpose(axes)
+
+
+def _reshape(array: np.ndarray, argument: tuple[tuple[int, ...], str]) -> np.ndarray:
+    shape, order = argument
+    return np.reshape(array, shape, order=order, copy=False)  # type: ignore[call-overload,no-any-return]
+
+
+def _broadcast_to(array: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:
+    return np.broadcast_to(array, shape)
+
+
+def _squeeze(array: np.ndarray, axis: int | tuple[int, ...] | None) -> np.ndarray:
+    return np.squeeze(array, axis)
+
+
+def _expand_dims(array: np.ndarray, axis: int | tuple[int, ...]) -> np.ndarray:
+    return np.expand_dims(array, axis)
+
+
+_APPLY: dict[str, Callable[[np.ndarray, Any], np.ndarray]] = {
+    "getitem": _getitem,
+    "transpose": _transpose,
+    "reshape": _reshape,
+    "broadcast_to": _broadcast_to,
+    "squeeze": _squeeze,
+    "expand_dims": _expand_dims,
+}
+
+
+def apply_step(step: Step, array: np.ndarray) -> np.ndarray:
+    """Return the view of `array` that the step describes; NumPy's own errors pass through."""
+    name, argument = step
+    return _APPLY[name](array, argument)

@@ -1,0 +1,1 @@
+"""The operations: one table behind inference, evaluation, cost and rewriting."""

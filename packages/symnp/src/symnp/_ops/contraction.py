@@ -1,0 +1,38 @@
+"""The matrix product."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from symnp._graph.node import Node, SourceLine
+from symnp._infer.contraction import infer_matmul
+from symnp._infer.inferred import Inferred
+from symnp._ops.registry import OpDef, build, register
+
+
+def _infer(args: tuple[Node, ...], params: Any) -> Inferred:
+    return infer_matmul(args, params)
+
+
+def _evaluate(node: Node, values: Sequence[Any], out: np.ndarray | None) -> Any:  # noqa: ARG001
+    return np.matmul(*values, **dict(node.params))  # type: ignore[call-overload]
+
+
+def _flops(node: Node) -> int:
+    return 2 * node.layout.size * node.args[0].layout.shape[-1]
+
+
+MATMUL = register(
+    OpDef(
+        "matmul", 1, "contraction", label=lambda node: "matmul", infer=_infer, evaluate=_evaluate,  # noqa: ARG005
+        flops=_flops, layout_matters=True,
+    )  # fmt: skip
+)
+
+
+def matmul(a: Node, b: Node, *, line: SourceLine | None = None, **options: Any) -> Node:
+    """Return the node of ``matmul(a, b)``; NumPy's own errors pass through."""
+    return build(MATMUL, (a, b), tuple(sorted(options.items())), line=line)

@@ -1,0 +1,78 @@
+"""Element by element: every ufunc with one result is the same operation, and so are where, clip and astype."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cache
+from typing import Any
+
+import numpy as np
+
+from symnp._graph.node import Node, SourceLine
+from symnp._infer.elementwise import infer_elementwise
+from symnp._infer.inferred import Inferred
+from symnp._ops.registry import OpDef, build, register
+
+# Arithmetic operations an element, as a rough weight against an addition.
+_TRANSCENDENTAL = 20
+_WEIGHTS = {
+    **dict.fromkeys(("divide", "true_divide", "sqrt", "reciprocal", "where", "clip"), 2),
+    **dict.fromkeys(("floor_divide", "remainder", "fmod", "mod", "cbrt"), 8),
+    **dict.fromkeys(("power", "float_power", "logaddexp", "logaddexp2", "arctan2", "hypot"), 2 * _TRANSCENDENTAL),
+    **dict.fromkeys(
+        "exp exp2 expm1 log log2 log10 log1p sin cos tan arcsin arccos arctan sinh cosh tanh arcsinh arccosh arctanh"
+        .split(),  # fmt: skip
+        _TRANSCENDENTAL,
+    ),
+}
+
+
+def astype(array: Any, /, *, dtype: np.dtype[Any], casting: str = "unsafe") -> Any:
+    """Return ``array.astype(dtype)``, as a function so that it can stand in a node."""
+    return np.asanyarray(array).astype(dtype, casting=casting)  # type: ignore[call-overload]
+
+
+def _label(node: Node) -> str:
+    name: str = node.params[0].__name__  # type: ignore[index]
+    return name
+
+
+def _infer(args: tuple[Node, ...], params: Any) -> Inferred:
+    function, options = params
+    return infer_elementwise(function, args, options)
+
+
+def _evaluate(node: Node, values: Sequence[Any], out: np.ndarray | None) -> Any:
+    function, options = node.params  # type: ignore[misc]
+    if out is None:
+        return function(*values, **dict(options))
+    return function(*values, out=out, **dict(options))
+
+
+def _flops(node: Node) -> int:
+    return node.layout.size * _WEIGHTS.get(_label(node), 1)
+
+
+def _takes_out(node: Node) -> bool:
+    return isinstance(node.params[0], np.ufunc)  # type: ignore[index]
+
+
+ELEMENTWISE = register(
+    OpDef(
+        "elementwise", 1, "elementwise", label=_label, infer=_infer, evaluate=_evaluate, flops=_flops,
+        takes_out=_takes_out,
+    )  # fmt: skip
+)
+
+
+@cache
+def _params(function: Callable[..., Any]) -> tuple[Callable[..., Any], tuple[()]]:
+    return function, ()
+
+
+def elementwise(
+    function: Callable[..., Any], args: tuple[Node, ...], *, line: SourceLine | None = None, **options: Any
+) -> Node:
+    """Return the node of ``function(*args, **options)``; NumPy's own errors pass through."""
+    params = (function, tuple(sorted(options.items()))) if options else _params(function)
+    return build(ELEMENTWISE, args, params, line=line)

@@ -1,0 +1,74 @@
+"""Where graphs begin: captured arrays, scalars written in the expression, and arrays without data."""
+
+from __future__ import annotations
+
+import itertools
+import struct
+from typing import Any
+
+import numpy as np
+
+from symnp._graph.node import Node, SourceLine, make_node
+from symnp._infer.inferred import Inferred
+from symnp._layout.layout import Layout, layout_of, root_layout
+from symnp._ops.registry import OpDef, register
+from symnp.errors import MissingDataError
+
+_SERIAL = itertools.count()
+
+
+def _keep(node: Node, values: Any, out: Any) -> Any:  # noqa: ARG001
+    return node.value
+
+
+def _refuse(node: Node, values: Any, out: Any) -> Any:  # noqa: ARG001
+    raise MissingDataError(
+        f"an array made by symnp.spec({node.layout.shape}, {str(node.layout.dtype)!r}) has no data to compute with; "
+        "use symnp.asarray(data) in its place, or explain() for predictions"
+    )
+
+
+def _never_inferred(args: tuple[Node, ...], params: Any) -> Inferred:  # noqa: ARG001
+    raise AssertionError("a leaf is never rebuilt")
+
+
+LEAF = register(
+    OpDef("leaf", 1, "leaf", label=lambda node: "array", infer=_never_inferred, evaluate=_keep)  # noqa: ARG005
+)
+CONSTANT = register(
+    OpDef("constant", 1, "constant", label=lambda node: repr(node.value), infer=_never_inferred, evaluate=_keep)
+)
+SPEC = register(
+    OpDef("spec", 1, "leaf", label=lambda node: "spec", infer=_never_inferred, evaluate=_refuse)  # noqa: ARG005
+)
+
+
+def leaf(array: np.ndarray, line: SourceLine | None = None) -> Node:
+    """Return the node of a captured array; the same array object gives the same node."""
+    node = make_node(LEAF, (), id(array), layout_of(array), line=line)
+    node.value = array  # The node keeps the array alive, so its id stays its own.
+    return node
+
+
+def constant(value: complex | np.generic) -> Node:
+    """Return the node of a scalar: Python's are weak in promotion, NumPy's are not."""
+    layout = root_layout((), np.asarray(value).dtype)
+    node = make_node(CONSTANT, (), _identity(value), layout, scalar=True)
+    node.value = value
+    return node
+
+
+def spec(layout: Layout, line: SourceLine | None = None) -> Node:
+    """Return a new leaf without data."""
+    return make_node(SPEC, (), next(_SERIAL), layout, line=line)
+
+
+def _identity(value: Any) -> Any:
+    """Return a key that tells 1, 1.0, True, 0.0 and -0.0 apart, and one NaN from another."""
+    if isinstance(value, np.generic):
+        return type(value), value.dtype, value.tobytes()
+    if type(value) is float:
+        return float, struct.pack("d", value)
+    if type(value) is complex:
+        return complex, struct.pack("2d", value.real, value.imag)
+    return type(value), value

@@ -1,0 +1,1 @@
+"""The order of work, and when each buffer ends."""

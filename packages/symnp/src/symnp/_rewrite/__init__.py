@@ -1,0 +1,1 @@
+"""Rewriting a graph into a cheaper one."""

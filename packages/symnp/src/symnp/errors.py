@@ -1,0 +1,20 @@
+"""The errors that symnp adds to NumPy's own."""
+
+from __future__ import annotations
+
+__all__ = ["LayoutTooLargeError", "MissingDataError", "NotYetSupportedError"]
+
+
+class MissingDataError(RuntimeError):
+    """Raised when a value is asked of an array that was made by `symnp.spec` and has no data."""
+
+
+class NotYetSupportedError(NotImplementedError, TypeError):
+    """Raised when NumPy offers an operation that this version of symnp cannot build yet.
+
+    It is also a ``TypeError``, because that is what NumPy raises where a type does not support a function.
+    """
+
+
+class LayoutTooLargeError(MemoryError):
+    """Raised when an array is larger than the address space that the system lets symnp reserve."""

@@ -1,5 +1,96 @@
-"""NumPy that thinks before it works."""
+"""NumPy that thinks before it works.
 
+symnp has NumPy's names, shapes, dtypes and errors, but builds a graph instead of computing. When a value is needed, the
+graph is first rewritten into something cheaper: ``(x + 1)[:5]`` adds five numbers, not ten million.
+
+>>> import numpy, symnp as np
+>>> x = np.asarray(numpy.linspace(0.0, 1.0, 10_000_000))
+>>> y = ((x - x.mean()) / x.std())[:3]
+>>> y.shape, y.dtype
+((3,), dtype('float64'))
+>>> np.compute(y)
+array([-1.73205063, -1.73205029, -1.73204994])
+
+What is new is a handful of verbs: `compute`, `explain`, `optimize` and `spec`. What NumPy offers beyond this version's
+functions is refused by name, never done behind the user's back.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from symnp._array.array import Array
+from symnp._array.evaluator import materialisations, plug_in
+from symnp._explain.explanation import Explanation
+from symnp._namespace.creation import array, asarray, copy, spec
+from symnp._namespace.elementwise import UFUNCS as _UFUNCS
+from symnp._namespace.elementwise import clip, where
+from symnp._namespace.forwarded import forwarded as _forwarded
+from symnp._namespace.manipulation import (
+    astype,
+    broadcast_to,
+    concatenate,
+    expand_dims,
+    ravel,
+    reshape,
+    squeeze,
+    stack,
+    swapaxes,
+    transpose,
+)
+from symnp._namespace.reductions import all, amax, amin, any, max, mean, min, prod, std, sum, var  # noqa: A004
+from symnp._namespace.verbs import compute, explain, optimize
+from symnp._run.compute import remember_value as _remember_value
 from symnp._version import __version__
+from symnp.errors import LayoutTooLargeError, MissingDataError, NotYetSupportedError
 
-__all__ = ["__version__"]
+__all__ = [
+    "Array",
+    "Explanation",
+    "LayoutTooLargeError",
+    "MissingDataError",
+    "NotYetSupportedError",
+    "__version__",
+    "all",
+    "amax",
+    "amin",
+    "any",
+    "array",
+    "asarray",
+    "astype",
+    "broadcast_to",
+    "clip",
+    "compute",
+    "concatenate",
+    "copy",
+    "expand_dims",
+    "explain",
+    "materialisations",
+    "max",
+    "mean",
+    "min",
+    "optimize",
+    "prod",
+    "ravel",
+    "reshape",
+    "spec",
+    "squeeze",
+    "stack",
+    "std",
+    "sum",
+    "swapaxes",
+    "transpose",
+    "var",
+    "where",
+]
+
+plug_in(_remember_value)
+
+
+def __getattr__(name: str) -> Any:
+    """Return one of NumPy's ufuncs as ours, or one of its dtypes and constants as it is."""
+    return _UFUNCS[name] if name in _UFUNCS else _forwarded(name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*__all__, *_UFUNCS})

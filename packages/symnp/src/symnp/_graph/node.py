@@ -37,9 +37,11 @@ class Node:
         The value, once it is known.
     line : tuple of (str, int) or None
         Where the user first built this expression.
+    handles : int
+        How many arrays that a user holds show this node, directly or through a base.
     """
 
-    __slots__ = ("__weakref__", "args", "id", "layout", "line", "op", "params", "scalar", "value")
+    __slots__ = ("__weakref__", "args", "handles", "id", "layout", "line", "op", "params", "scalar", "value")
 
     def __init__(
         self, op: Any, args: tuple[Node, ...], params: Hashable, layout: Layout, scalar: bool, line: SourceLine | None
@@ -50,6 +52,7 @@ class Node:
         self.layout = layout
         self.scalar = scalar
         self.line = line
+        self.handles = 0
         self.id = next(_SERIAL)
         self.value: np.ndarray | np.generic | complex | None = None
 

@@ -11,7 +11,7 @@ import numpy as np
 from symnp._graph.node import Node, SourceLine, make_node
 from symnp._infer.inferred import Inferred
 
-Kind = Literal["leaf", "constant", "elementwise", "view", "reduction", "contraction", "joining"]
+Kind = Literal["leaf", "constant", "elementwise", "view", "reduction", "contraction", "joining", "copy"]
 Evaluate = Callable[[Node, Sequence[Any], "np.ndarray | None"], Any]
 
 

@@ -17,23 +17,24 @@ def _label(node: Node) -> str:
 
 def _infer(args: tuple[Node, ...], params: Any) -> Inferred:
     """Replay the view's steps on the layout that the operand has now."""
-    steps, scalar = params
     layout = args[0].layout
-    for step in steps:
+    for step in params:
         layout = layout.derive(step)
-    return Inferred(layout, scalar)
+    return Inferred(layout, scalar=False)
 
 
 def _evaluate(node: Node, values: Sequence[Any], out: Any) -> Any:  # noqa: ARG001
-    view = node.layout.replay(values[0])
-    return view[()] if node.scalar else view
+    return node.layout.replay(values[0])
 
 
 VIEW = register(OpDef("view", 1, "view", label=_label, infer=_infer, evaluate=_evaluate))
 
 
-def view_node(root: Node, layout: Layout, *, scalar: bool = False, line: SourceLine | None = None) -> Node:
-    """Return the node that looks into `root`, a node of the layout's root, as `layout` says."""
-    if layout is root.layout and not scalar:
+def view_node(root: Node, layout: Layout, *, line: SourceLine | None = None) -> Node:
+    """Return the node that looks into `root`, a node of the layout's root, as `layout` says.
+
+    A view of a view is a view of the root: the operand of a view is never a view itself.
+    """
+    if layout is root.layout:
         return root
-    return make_node(VIEW, (root,), (layout.steps, scalar), layout, scalar=scalar, line=line)
+    return make_node(VIEW, (root,), layout.steps, layout, line=line)

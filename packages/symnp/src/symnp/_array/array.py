@@ -1,0 +1,237 @@
+"""The array that a user holds: a handle on a node, or on what a layout shows of a base."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from symnp._array.base import Base
+from symnp._array.convert import as_node
+from symnp._array.evaluator import materialise
+from symnp._array.methods import Methods
+from symnp._array.operators import Operators
+from symnp._array.protocols import apply_function, apply_ufunc
+from symnp._array.source_line import source_line
+from symnp._graph.node import Node, SourceLine
+from symnp._layout.layout import Layout
+from symnp._layout.steps import Step, getitem_step
+from symnp._ops.copy import element
+from symnp._ops.elementwise import elementwise
+from symnp.errors import NotYetSupportedError
+
+
+class Array(Operators, Methods):
+    """A NumPy array whose values are computed when they are needed.
+
+    Arrays are made by `symnp.asarray`, `symnp.spec` and by NumPy's functions on other arrays. Shape, dtype, strides
+    and errors are NumPy's, and they are known at once.
+
+    Notes
+    -----
+    Not supported yet: assignment to elements and ``out=``, masks and integer arrays as an index, dtypes of objects.
+    """
+
+    __slots__ = ("__weakref__", "_base", "_layout", "_line", "_node")
+    __array_priority__ = 1000.0
+    __hash__ = None  # type: ignore[assignment]
+
+    _is_scalar = False
+
+    def __init__(self, node: Node, line: SourceLine | None = None) -> None:
+        node.handles += 1
+        self._node: Node | None = node
+        self._layout = node.layout
+        self._base: Base | None = None
+        self._line = line
+
+    def __del__(self) -> None:
+        node = getattr(self, "_node", None)
+        if node is not None:
+            node.handles -= 1
+
+    @classmethod
+    def _view(cls, base: Base, layout: Layout, line: SourceLine | None) -> Array:
+        array = cls.__new__(cls)
+        array._node, array._layout, array._base, array._line = None, layout, base, line
+        return array
+
+    def _read(self) -> Node:
+        """Return the node of the present value."""
+        if self._base is not None:
+            return self._base.node(self._layout, self._line)
+        assert self._node is not None
+        return self._node
+
+    def _shared_base(self) -> Base:
+        """Return the base, making one where this array has been alone with its node until now."""
+        if self._base is None:
+            node = self._read()
+            self._base, self._node = Base(node), None
+            node.handles -= 1
+        return self._base
+
+    def _derive(self, step: Step) -> Array:
+        """Return the view that a step makes of this array; NumPy's own errors pass through."""
+        layout = self._layout.derive(step)
+        return Array._view(self._shared_base(), layout, source_line())
+
+    # The protocols by which NumPy's own functions reach us.
+
+    def __array_ufunc__(self, ufunc: np.ufunc, method: str, *inputs: Any, **kwargs: Any) -> Any:
+        return apply_ufunc(ufunc, method, inputs, kwargs)
+
+    def __array_function__(self, function: Any, types: Any, args: Any, kwargs: Any) -> Any:
+        return apply_function(function, args, kwargs)
+
+    def _elementwise(self, function: Any, *operands: Any, **options: Any) -> Array:
+        return build_elementwise(function, operands, options)
+
+    # What NumPy knows without data.
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """The length of each axis."""
+        return self._layout.shape
+
+    @property
+    def dtype(self) -> np.dtype[Any]:
+        """The type of the elements."""
+        return self._layout.dtype
+
+    @property
+    def ndim(self) -> int:
+        """The number of axes."""
+        return len(self._layout.shape)
+
+    @property
+    def size(self) -> int:
+        """The number of elements."""
+        return self._layout.size
+
+    @property
+    def itemsize(self) -> int:
+        """The bytes of one element."""
+        return int(self._layout.dtype.itemsize)
+
+    @property
+    def nbytes(self) -> int:
+        """The bytes of all elements."""
+        return self._layout.nbytes
+
+    @property
+    def strides(self) -> tuple[int, ...]:
+        """The bytes from one element to the next along each axis, as NumPy would lay the array out."""
+        return self._layout.strides
+
+    @property
+    def flags(self) -> Any:
+        """NumPy's flags for an array of this layout."""
+        return self._layout.dummy.flags
+
+    def __len__(self) -> int:
+        return len(self._layout.dummy)
+
+    # Views.
+
+    def __getitem__(self, index: Any) -> Array:
+        step, integers_only = getitem_step(index)
+        if integers_only and len(step[1]) == self.ndim:
+            return self._element(step)
+        return self._derive(step)
+
+    def _element(self, step: Step) -> Array:
+        """Return one element as a scalar: unlike a view it keeps its value when the array is written to."""
+        view = self._derive(step)
+        return wrap(element(view._read(), line=view._line), view._line)
+
+    def __setitem__(self, index: Any, value: Any) -> None:
+        raise NotYetSupportedError(
+            "symnp arrays cannot be assigned to yet; build the new array with where or concatenate, "
+            "or work on numpy.array(x)"
+        )
+
+    @property
+    def T(self) -> Array:
+        """The view with the axes in reversed order."""
+        return self._derive(("transpose", None))
+
+    def __iter__(self) -> Iterator[Array]:
+        if not self.shape:
+            raise TypeError("iteration over a 0-d array")
+        return (self[i] for i in range(self.shape[0]))
+
+    # Values.
+
+    def __array__(self, dtype: npt.DTypeLike = None, copy: bool | None = None) -> np.ndarray:
+        value = np.asarray(materialise(self._read()))
+        if copy or (dtype is not None and np.dtype(dtype) != value.dtype):
+            if copy is False:
+                raise ValueError("Unable to avoid copy while creating an array as requested.")
+            return np.array(value, dtype=dtype)
+        # The value may be shared with other nodes: a reader gets a look at it, not the pen.
+        look = value.view()
+        look.flags.writeable = False
+        return look
+
+    def item(self, *args: Any) -> Any:
+        """Return one element as a Python scalar, computing what it needs."""
+        return np.asarray(self).item(*args)
+
+    def tolist(self) -> Any:
+        """Return the elements as nested lists, computing what they need."""
+        return np.asarray(self).tolist()
+
+    def __bool__(self) -> bool:
+        return bool(np.asarray(self))
+
+    def __int__(self) -> int:
+        return int(np.asarray(self))
+
+    def __float__(self) -> float:
+        return float(np.asarray(self))
+
+    def __complex__(self) -> complex:
+        return complex(np.asarray(self))
+
+    def __index__(self) -> int:
+        return np.asarray(self).__index__()
+
+    def __format__(self, spec: str) -> str:
+        value = np.asarray(self)
+        return format(value[()] if self.ndim == 0 else value, spec)
+
+    def __repr__(self) -> str:
+        node = self._read()
+        return f"symnp.{type(self).__name__}({node.op.label(node)}, shape={self.shape}, dtype={self.dtype})"
+
+
+class Scalar(Array):
+    """A single value that NumPy would return as a scalar: it cannot be assigned to."""
+
+    __slots__ = ()
+    _is_scalar = True
+
+    @property
+    def __class__(self) -> type:  # type: ignore[override]
+        """The dtype's scalar type, so that ``isinstance(x, numpy.floating)`` answers as for NumPy's scalar."""
+        return self.dtype.type
+
+    def __setitem__(self, index: Any, value: Any) -> None:
+        raise TypeError(f"'{self.dtype.type.__module__}.{self.dtype.type.__name__}' object does not support item assignment")
+
+
+def wrap(node: Node, line: SourceLine | None = None) -> Array:
+    """Return the handle of a node."""
+    if node.op.kind == "view":
+        return Array._view(Base(node.args[0]), node.layout, line)
+    return Scalar(node, line) if node.scalar else Array(node, line)
+
+
+def build_elementwise(function: Any, operands: tuple[Any, ...], options: dict[str, Any]) -> Array:
+    """Return the array of an elementwise function of operands of any kind."""
+    line = source_line()
+    nodes = tuple([as_node(operand, line) for operand in operands])
+    return wrap(elementwise(function, nodes, line=line, **options), line)

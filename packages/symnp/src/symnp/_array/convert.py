@@ -1,0 +1,31 @@
+"""From what a user hands in to nodes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from symnp._graph.node import Node, SourceLine
+from symnp._ops.leaf import constant, leaf
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_SCALARS = (bool, int, float, complex)
+
+
+def as_node(value: Any, line: SourceLine | None = None) -> Node:
+    """Return the node of an operand: an array of ours, a scalar, a NumPy array, or what NumPy makes an array of.
+
+    Raises
+    ------
+    TypeError
+        If NumPy can only make an array of Python objects of it.
+    """
+    read: Callable[[], Node] | None = getattr(type(value), "_read", None) and value._read
+    if read is not None:
+        return read()
+    if type(value) in _SCALARS or isinstance(value, np.generic):
+        return constant(value)
+    return leaf(value if type(value) is np.ndarray else np.asarray(value), line)

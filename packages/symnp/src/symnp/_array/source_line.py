@@ -1,0 +1,23 @@
+"""Where in the user's code an array was built."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import numpy as np
+
+from symnp._graph.node import SourceLine
+
+_OWN = (str(Path(__file__).parents[1]), str(Path(np.__file__).parent))
+
+
+def source_line() -> SourceLine | None:
+    """Return file and line of the innermost frame outside symnp and NumPy."""
+    frame = sys._getframe(1)
+    while frame is not None:
+        name = frame.f_code.co_filename
+        if not name.startswith(_OWN):
+            return name, frame.f_lineno
+        frame = frame.f_back  # type: ignore[assignment]
+    return None

@@ -1,0 +1,127 @@
+"""Other shapes and types of the same elements, and arrays joined."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from numpy.lib.array_utils import normalize_axis_index
+
+from symnp._array.array import Array, build_elementwise, wrap
+from symnp._array.convert import as_node
+from symnp._array.protocols import implements
+from symnp._array.source_line import source_line
+from symnp._namespace.refuse import refuse
+from symnp._ops.copy import reshape_copy
+from symnp._ops.elementwise import astype as _astype
+from symnp._ops.joining import concatenate as _concatenate
+
+
+def _as_array(a: Any) -> Array:
+    if isinstance(a, Array):
+        return a
+    line = source_line()
+    return Array(as_node(np.asarray(a), line), line)
+
+
+@implements(np.transpose)
+def transpose(a: Any, axes: Any = None) -> Array:  # noqa: D103
+    return _as_array(a)._derive(("transpose", None if axes is None else tuple(axes)))
+
+
+@implements(np.swapaxes)
+def swapaxes(a: Any, axis1: int, axis2: int) -> Array:  # noqa: D103
+    a = _as_array(a)
+    first = normalize_axis_index(axis1, a.ndim, "axis1")
+    second = normalize_axis_index(axis2, a.ndim, "axis2")
+    order = list(range(a.ndim))
+    order[first], order[second] = second, first
+    return a._derive(("transpose", tuple(order)))
+
+
+@implements(np.broadcast_to)
+def broadcast_to(array: Any, shape: Any, subok: bool = False) -> Array:  # noqa: ARG001, D103
+    return _as_array(array)._derive(("broadcast_to", _sides(shape)))
+
+
+@implements(np.expand_dims)
+def expand_dims(a: Any, axis: Any) -> Array:  # noqa: D103
+    return _as_array(a)._derive(("expand_dims", axis if isinstance(axis, int) else tuple(axis)))
+
+
+@implements(np.squeeze)
+def squeeze(a: Any, axis: Any = None) -> Array:  # noqa: D103
+    return _as_array(a)._derive(("squeeze", tuple(axis) if isinstance(axis, list) else axis))
+
+
+def _sides(shape: Any) -> tuple[int, ...]:
+    return tuple(int(n) for n in shape) if isinstance(shape, (tuple, list)) else (int(shape),)
+
+
+@implements(np.reshape)
+def reshape(a: Any, shape: Any, order: str = "C", copy: bool | None = None) -> Array:  # noqa: D103
+    a = _as_array(a)
+    if order == "A":
+        order = "F" if a.flags.fnc else "C"
+    # On an array of zero strides every reshape is a view: NumPy resolves -1 and finds what is wrong, for nothing.
+    target = np.broadcast_to(np.uint8(0), a.shape).reshape(shape, order=order).shape
+    if copy is not True:
+        try:
+            return a._derive(("reshape", (target, order)))
+        except ValueError:
+            if copy is False:
+                raise
+    line = source_line()
+    return wrap(reshape_copy(a._read(), target, order, line=line), line)
+
+
+@implements(np.ravel)
+def ravel(a: Any, order: str = "C") -> Array:  # noqa: D103
+    if order == "K":
+        refuse("ravel", order="K")
+    return reshape(a, -1, order)
+
+
+@implements(np.astype)
+def astype(  # noqa: D103
+    x: Any, dtype: npt.DTypeLike, /, *, copy: bool = True, device: Any = None, order: str = "K", casting: str = "unsafe"
+) -> Array:
+    refuse("astype", device=device, order=None if order == "K" else order)
+    x = _as_array(x)
+    if not copy and np.dtype(dtype) == x.dtype:
+        return x
+    return build_elementwise(_astype, (x,), {"dtype": np.dtype(dtype), "casting": casting})
+
+
+@implements(np.concatenate)
+def concatenate(  # noqa: D103
+    arrays: Sequence[Any],
+    /,
+    axis: int | None = 0,
+    out: Any = None,
+    *,
+    dtype: npt.DTypeLike = None,
+    casting: str | None = None,
+) -> Array:
+    refuse("concatenate", out=out)
+    line = source_line()
+    options: dict[str, Any] = {} if dtype is None else {"dtype": np.dtype(dtype)}
+    options |= {} if casting is None else {"casting": casting}
+    # As in NumPy a Python scalar is an array here: concatenation refuses it, and it is not weak in promotion.
+    nodes = tuple([_as_array(a)._read() for a in arrays])
+    if not nodes:
+        np.concatenate([])  # NumPy says what is wrong with it.
+    return wrap(_concatenate(nodes, axis, line=line, **options), line)
+
+
+@implements(np.stack)
+def stack(  # noqa: D103
+    arrays: Sequence[Any], axis: int = 0, out: Any = None, *, dtype: npt.DTypeLike = None, casting: str | None = None
+) -> Array:
+    parts = [_as_array(a) for a in arrays]
+    if len({part.shape for part in parts}) != 1:
+        np.stack([np.broadcast_to(np.uint8(0), part.shape) for part in parts])  # NumPy says what is wrong with it.
+    at = normalize_axis_index(axis, parts[0].ndim + 1)
+    return concatenate([expand_dims(part, at) for part in parts], axis=at, out=out, dtype=dtype, casting=casting)

@@ -1,0 +1,107 @@
+"""Sums, means and the other reductions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from symnp._array.array import Array, wrap
+from symnp._array.convert import as_node
+from symnp._array.protocols import implements
+from symnp._array.source_line import source_line
+from symnp._namespace.refuse import refuse
+from symnp._ops.reduction import reduction
+
+_NO_VALUE = np._NoValue  # type: ignore[attr-defined]
+
+
+def _given(**options: Any) -> dict[str, Any]:
+    return {name: value for name, value in options.items() if value is not None and value is not _NO_VALUE}
+
+
+def _reduce(function: Callable[..., Any], a: Any, axis: Any, refused: dict[str, Any], options: dict[str, Any]) -> Array:
+    refuse(function.__name__, **_given(**refused))
+    line = source_line()
+    if "dtype" in options:
+        options["dtype"] = np.dtype(options["dtype"])
+    if not options.get("keepdims", True):
+        del options["keepdims"]
+    where = tuple(axis) if isinstance(axis, (list, tuple)) else axis
+    node = as_node(a if isinstance(a, Array) else np.asarray(a), line)
+    return wrap(reduction(function, node, where, line=line, **options), line)
+
+
+def _plain(original: Callable[..., Any]) -> Callable[..., Any]:
+    """Return our version of a reduction that takes no dtype, such as max."""
+
+    def function(
+        a: Any, axis: Any = None, out: Any = None, keepdims: Any = _NO_VALUE, initial: Any = _NO_VALUE,
+        where: Any = _NO_VALUE,
+    ) -> Array:  # fmt: skip
+        refused = {"out": out, "initial": initial, "where": where}
+        return _reduce(original, a, axis, refused, _given(keepdims=keepdims))
+
+    function.__name__ = function.__qualname__ = original.__name__
+    return implements(original)(function)
+
+
+def _truth(original: Callable[..., Any]) -> Callable[..., Any]:
+    """Return our version of any or all."""
+
+    def function(
+        a: Any, axis: Any = None, out: Any = None, keepdims: Any = _NO_VALUE, *, where: Any = _NO_VALUE
+    ) -> Array:
+        return _reduce(original, a, axis, {"out": out, "where": where}, _given(keepdims=keepdims))
+
+    function.__name__ = function.__qualname__ = original.__name__
+    return implements(original)(function)
+
+
+@implements(np.sum)
+def sum(  # noqa: A001, D103
+    a: Any, axis: Any = None, dtype: npt.DTypeLike = None, out: Any = None, keepdims: Any = _NO_VALUE,
+    initial: Any = _NO_VALUE, where: Any = _NO_VALUE,
+) -> Array:  # fmt: skip
+    refused = {"out": out, "initial": initial, "where": where}
+    return _reduce(np.sum, a, axis, refused, _given(dtype=dtype, keepdims=keepdims))
+
+
+@implements(np.prod)
+def prod(  # noqa: D103
+    a: Any, axis: Any = None, dtype: npt.DTypeLike = None, out: Any = None, keepdims: Any = _NO_VALUE,
+    initial: Any = _NO_VALUE, where: Any = _NO_VALUE,
+) -> Array:  # fmt: skip
+    refused = {"out": out, "initial": initial, "where": where}
+    return _reduce(np.prod, a, axis, refused, _given(dtype=dtype, keepdims=keepdims))
+
+
+@implements(np.mean)
+def mean(  # noqa: D103
+    a: Any, axis: Any = None, dtype: npt.DTypeLike = None, out: Any = None, keepdims: Any = _NO_VALUE, *,
+    where: Any = _NO_VALUE,
+) -> Array:  # fmt: skip
+    return _reduce(np.mean, a, axis, {"out": out, "where": where}, _given(dtype=dtype, keepdims=keepdims))
+
+
+def _deviation(original: Callable[..., Any]) -> Callable[..., Any]:
+    """Return our version of std or var."""
+
+    def function(
+        a: Any, axis: Any = None, dtype: npt.DTypeLike = None, out: Any = None, ddof: Any = 0,
+        keepdims: Any = _NO_VALUE, *, where: Any = _NO_VALUE, mean: Any = _NO_VALUE, correction: Any = _NO_VALUE,
+    ) -> Array:  # fmt: skip
+        refused = {"out": out, "where": where, "mean": mean}
+        options = _given(dtype=dtype, keepdims=keepdims, correction=correction, ddof=ddof or None)
+        return _reduce(original, a, axis, refused, options)
+
+    function.__name__ = function.__qualname__ = original.__name__
+    return implements(original)(function)
+
+
+std, var = _deviation(np.std), _deviation(np.var)
+min, max = _plain(np.min), _plain(np.max)  # noqa: A001
+any, all = _truth(np.any), _truth(np.all)  # noqa: A001
+amin, amax = min, max

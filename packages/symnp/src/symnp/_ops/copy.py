@@ -1,0 +1,60 @@
+"""Copies that NumPy makes: one element taken out of an array, and a reshape that no view can express."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from symnp._graph.node import Node, SourceLine
+from symnp._infer.inferred import Inferred
+from symnp._layout.layout import root_layout
+from symnp._ops.registry import OpDef, build, register
+
+
+def _infer_element(args: tuple[Node, ...], params: Any) -> Inferred:  # noqa: ARG001
+    return Inferred(root_layout((), args[0].layout.dtype), scalar=True)
+
+
+def _element(node: Node, values: Sequence[Any], out: Any) -> Any:  # noqa: ARG001
+    return values[0][()]
+
+
+ELEMENT = register(
+    OpDef("element", 1, "copy", label=lambda node: "element", infer=_infer_element, evaluate=_element)  # noqa: ARG005
+)
+
+
+def element(view: Node, *, line: SourceLine | None = None) -> Node:
+    """Return the node that takes the only element out of a 0-d view."""
+    return build(ELEMENT, (view,), (), line=line)
+
+
+def _infer_reshape(args: tuple[Node, ...], params: Any) -> Inferred:
+    shape, order = params
+    # The copied shape comes from the caller, who has resolved -1 and checked the size.
+    return Inferred(root_layout(shape, args[0].layout.dtype, _strides(shape, args[0], order)), scalar=False)
+
+
+def _strides(shape: tuple[int, ...], arg: Node, order: str) -> tuple[int, ...]:
+    step, strides = arg.layout.dtype.itemsize, []
+    for n in shape if order == "F" else reversed(shape):
+        strides.append(step)
+        step *= max(n, 1)
+    return tuple(strides if order == "F" else reversed(strides))
+
+
+def _reshape(node: Node, values: Sequence[Any], out: Any) -> Any:  # noqa: ARG001
+    shape, order = node.params  # type: ignore[misc]
+    return np.reshape(values[0], shape, order=order)
+
+
+RESHAPE = register(
+    OpDef("reshape", 1, "copy", label=lambda node: "reshape", infer=_infer_reshape, evaluate=_reshape)  # noqa: ARG005
+)
+
+
+def reshape_copy(arg: Node, shape: tuple[int, ...], order: str, *, line: SourceLine | None = None) -> Node:
+    """Return the node of a reshape that copies."""
+    return build(RESHAPE, (arg,), (shape, order), line=line)

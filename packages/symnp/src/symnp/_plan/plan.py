@@ -1,0 +1,101 @@
+"""Plans: the order of work, which dying buffer becomes whose result, and where each value ends.
+
+The plan is made before anything runs, so the executor and the prediction of memory follow the very same steps.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from symnp._graph.node import Node
+from symnp._graph.walk import ancestors
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One operation of a plan.
+
+    Attributes
+    ----------
+    node : Node
+        What is computed.
+    reuses : Node or None
+        The operand whose buffer the result takes over.
+    releases : tuple of Node
+        The values that nobody needs after this step.
+    """
+
+    node: Node
+    reuses: Node | None
+    releases: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The steps that compute some targets.
+
+    Attributes
+    ----------
+    targets : tuple of Node
+        What is computed; their values stay to the end.
+    steps : tuple of Step
+        In the order of work.
+    kept : frozenset of Node
+        Values on the way that a user still holds an array of: they stay, as NumPy's would.
+    """
+
+    targets: tuple[Node, ...]
+    steps: tuple[Step, ...]
+    kept: frozenset[Node]
+
+
+def make_plan(targets: Sequence[Node]) -> Plan:
+    """Return the plan that computes the targets."""
+    nodes = [node for node in ancestors(targets) if node.value is None]
+    goals = frozenset(targets)
+    kept = frozenset(node for node in nodes if node.handles and node not in goals and node.op.kind != "view")
+    liveness = _Liveness(nodes, goals | kept)
+    return Plan(tuple(targets), tuple([liveness.step(node) for node in nodes]), kept)
+
+
+class _Liveness:
+    """Counts who still needs each value; a view needs what it looks into for as long as it is needed itself."""
+
+    def __init__(self, nodes: Sequence[Node], kept: frozenset[Node]) -> None:
+        self._uses: Counter[Node] = Counter(arg for node in nodes for arg in node.args if arg.value is None)
+        self._kept = kept
+        self._uses.update(kept)
+
+    def step(self, node: Node) -> Step:
+        reuses = self._reusable(node)
+        released: list[Node] = []
+        if node.op.kind != "view":  # A view goes on needing its operand.
+            for arg in node.args:
+                self._drop(arg, released)
+        if not self._uses[node]:
+            self._end(node, released)
+        return Step(node, reuses, tuple(released))
+
+    def _drop(self, node: Node, released: list[Node]) -> None:
+        if node.value is not None:
+            return
+        self._uses[node] -= 1
+        if not self._uses[node]:
+            self._end(node, released)
+
+    def _end(self, node: Node, released: list[Node]) -> None:
+        released.append(node)
+        if node.op.kind == "view":
+            self._drop(node.args[0], released)
+
+    def _reusable(self, node: Node) -> Node | None:
+        """Return an operand that dies here and has the result's very layout, if the operation can write into it."""
+        if node.scalar or not node.op.takes_out(node):
+            return None
+        for arg in node.args:
+            own = arg.value is None and arg.op.kind not in ("view", "leaf") and not arg.scalar
+            if own and arg.layout is node.layout and self._uses[arg] == node.args.count(arg):
+                return arg
+        return None

@@ -1,0 +1,119 @@
+"""Chains of matrix products in the order that costs least.
+
+References
+----------
+T. H. Cormen, C. E. Leiserson, R. L. Rivest, C. Stein, "Introduction to Algorithms", 4th edition, section 14.2.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from symnp._graph.node import Node
+from symnp._ops.contraction import MATMUL
+from symnp._ops.registry import build
+from symnp._rewrite.rewriter import Rewriter
+from symnp._rewrite.rule import Change, Rule
+
+_LONGEST = 64  # The search is cubic in the number of factors.
+
+
+def _factors(product: Node, rewriter: Rewriter) -> list[Node]:
+    """Return the factors of a product of products, as far as nobody else reads the inner ones."""
+    factors: list[Node] = []
+    stack = [product]
+    while stack:
+        node = stack.pop()
+        inner = node is product or (_is_inner(node, product) and len(rewriter.readers(node)) == 1)
+        if inner and not (node is not product and rewriter.is_target(node)) and len(factors) < _LONGEST:
+            stack.extend(reversed(rewriter.args(node)))
+        else:
+            factors.append(node)
+    return factors
+
+
+def _is_inner(node: Node, product: Node) -> bool:
+    return (
+        node.op is MATMUL
+        and node.value is None
+        and node.params == product.params
+        and node.layout.dtype == product.layout.dtype
+        and len(node.layout.shape) in (1, 2)
+    )
+
+
+def _sides(factors: list[Node]) -> list[int] | None:
+    """Return the sizes between the factors, or None where they are no chain of matrices with vectors at its ends."""
+    last = len(factors) - 1
+    for i, factor in enumerate(factors):
+        ndim = len(factor.layout.shape)
+        if ndim != 2 and not (ndim == 1 and i in (0, last)):
+            return None
+    first = factors[0].layout.shape
+    sides = [first[0], first[1]] if len(first) == 2 else [1, first[0]]
+    for factor in factors[1:]:
+        shape = factor.layout.shape
+        sides.append(shape[1] if len(shape) == 2 else 1)
+    return sides
+
+
+def _best_splits(sides: list[int]) -> tuple[int, dict[tuple[int, int], int]]:
+    """Return the least number of multiplications, and where to split each run of factors to reach it."""
+    n = len(sides) - 1
+    cost = {(i, i): 0 for i in range(n)}
+    split: dict[tuple[int, int], int] = {}
+    for length in range(2, n + 1):
+        for i in range(n - length + 1):
+            j = i + length - 1
+            options = [
+                (cost[i, k] + cost[k + 1, j] + sides[i] * sides[k + 1] * sides[j + 1], k) for k in range(i, j)
+            ]
+            cost[i, j], split[i, j] = min(options)
+    return cost[0, n - 1], split
+
+
+def _multiplied(factors: list[Node], split: dict[tuple[int, int], int], i: int, j: int, product: Node) -> Node:
+    if i == j:
+        return factors[i]
+    k = split[i, j]
+    left = _multiplied(factors, split, i, k, product)
+    right = _multiplied(factors, split, k + 1, j, product)
+    return build(MATMUL, (left, right), product.params, line=product.line)
+
+
+def _cost_now(node: Node, rewriter: Rewriter, factors: set[Node], product: Node) -> int:
+    if node in factors and node is not product:
+        return 0
+    a, b = rewriter.args(node)
+    own = node.layout.size * a.layout.shape[-1]
+    return own + _cost_now(a, rewriter, factors, product) + _cost_now(b, rewriter, factors, product)
+
+
+def _reorder(product: Node, rewriter: Rewriter) -> Change | None:
+    if product.op is not MATMUL or len(product.layout.shape) > 2 or _is_part_of_longer(product, rewriter):
+        return None
+    factors = _factors(product, rewriter)
+    sides = _sides(factors) if len(factors) > 2 else None
+    if sides is None or len({factor.layout.dtype for factor in factors}) > 1:
+        return None
+    best, split = _best_splits(sides)
+    if best >= _cost_now(product, rewriter, set(factors), product):
+        return None
+    return Change(_multiplied(factors, split, 0, len(factors) - 1, product), ("matmul-order",))
+
+
+def _is_part_of_longer(product: Node, rewriter: Rewriter) -> bool:
+    """Whether a larger chain contains this product, which will then be ordered as a whole."""
+    readers = rewriter.readers(product)
+    return len(readers) == 1 and _is_inner(product, readers[0]) and not rewriter.is_target(product)
+
+
+def _rule(label: Literal["exact", "reassociate"], kinds: str) -> Rule:
+    def apply(product: Node, rewriter: Rewriter) -> Change | None:
+        return _reorder(product, rewriter) if product.layout.dtype.kind in kinds else None
+
+    return Rule("matmul-order", label, ("contraction",), apply)
+
+
+RULES = (_rule("exact", "biu"), _rule("reassociate", "fc"))
+"""Integers wrap around, so their products may be grouped at will; floating-point numbers round."""

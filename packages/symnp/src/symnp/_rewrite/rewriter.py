@@ -1,0 +1,148 @@
+"""The engine: a worklist of nodes, rules by kind, and the account of who reads whom.
+
+Rules never change a node. The engine notes that one node stands for another, keeps the readers up to date, and builds
+the rewritten graph once at the end: so a slice that moves through a thousand operations costs a thousand steps.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from symnp._graph.node import Node, make_node
+from symnp._ops.registry import build
+from symnp._rewrite.rule import Applied, Level, Rule, allows
+
+_PASSES = 20  # Each pass that changes something makes the graph cheaper; the bound only guards against a faulty rule.
+
+
+class Rewriter:
+    """One pass of rules over the graph of some targets."""
+
+    def __init__(self, targets: Sequence[Node], rules: Iterable[Rule]) -> None:
+        self.applied: list[Applied] = []
+        self._targets = list(targets)
+        self._reads: dict[Node, tuple[Node, ...]] = {}
+        self._readers: dict[Node, list[Node]] = {}
+        self._worklist: list[Node] = []
+        self._rules: dict[str, list[Rule]] = {}
+        for rule in rules:
+            for kind in rule.kinds:
+                self._rules.setdefault(kind, []).append(rule)
+        for target in self._targets:
+            self._adopt(target)
+        self._worklist.sort(key=lambda node: node.id)
+
+    # What rules ask.
+
+    def args(self, node: Node) -> tuple[Node, ...]:
+        """Return the operands as they are now."""
+        return self._reads[node]
+
+    def readers(self, node: Node) -> list[Node]:
+        """Return the operations that read this node, one entry an operand position."""
+        return self._readers.get(node, [])
+
+    def is_target(self, node: Node) -> bool:
+        """Whether the node's value is asked for."""
+        return node in self._targets
+
+    # The work.
+
+    def run(self) -> None:
+        """Apply rules until the worklist is empty, from the targets down."""
+        while self._worklist:
+            node = self._worklist.pop()
+            if node in self._reads and node.value is None:
+                self._visit(node)
+
+    def _visit(self, node: Node) -> None:
+        for rule in self._rules.get(node.op.kind, ()):
+            change = rule.apply(node, self)
+            if change is not None and change.node is not node and self._is_safe(node, change.node):
+                self._replace(node, change.node)
+                self.applied.extend(Applied(name, rule.label, node.line, node.op.label(node)) for name in change.names)
+                return
+
+    def _is_safe(self, old: Node, new: Node) -> bool:
+        """Whether every reader gives the same bits for the new node, whose strides may be others."""
+        if old.layout.strides == new.layout.strides:
+            return True
+        return not any(reader.op.layout_matters or reader.op.kind == "view" for reader in self.readers(old))
+
+    def _replace(self, old: Node, new: Node) -> None:
+        self._adopt(new)
+        readers, self._readers[old] = self._readers[old], []
+        self._readers[new].extend(readers)
+        for reader in set(readers):
+            self._reads[reader] = tuple([new if arg is old else arg for arg in self._reads[reader]])
+        self._targets = [new if target is old else target for target in self._targets]
+        self._drop(old)
+
+    def _adopt(self, node: Node) -> None:
+        """Account for a node and for all that it reads, as far as they are new."""
+        stack = [node]
+        while stack:
+            new = stack.pop()
+            if new in self._reads:
+                continue
+            self._readers.setdefault(new, [])
+            self._reads[new] = new.args if new.value is None else ()
+            self._worklist.append(new)
+            for arg in self._reads[new]:
+                self._readers.setdefault(arg, []).append(new)
+                stack.append(arg)
+
+    def _drop(self, node: Node) -> None:
+        """Forget a node that nobody reads any more, and what only it has read."""
+        stack = [node]
+        while stack:
+            dead = stack.pop()
+            if dead not in self._reads or self._readers[dead] or self.is_target(dead):
+                continue
+            for arg in self._reads.pop(dead):
+                self._readers[arg].remove(dead)
+                stack.append(arg)
+
+    def result(self) -> list[Node]:
+        """Return what now stands for the targets, with every replacement built in."""
+        built: dict[Node, Node] = {}
+        stack = list(self._targets)
+        while stack:
+            node = stack[-1]
+            missing = [arg for arg in self._reads[node] if arg not in built]
+            if missing:
+                stack.extend(missing)
+            else:
+                stack.pop()
+                if node not in built:
+                    built[node] = _rebuilt(node, tuple([built[arg] for arg in self._reads[node]]))
+        return [built[target] for target in self._targets]
+
+
+def _rebuilt(node: Node, args: tuple[Node, ...]) -> Node:
+    if node.value is not None or args == node.args:
+        return node
+    if node.op.kind == "view":
+        return build(node.op, args, node.params, line=node.line)
+    # The promised layout stays: whoever reads this node, a user included, sees NumPy's strides.
+    return make_node(node.op, args, node.params, node.layout, scalar=node.scalar, line=node.line)
+
+
+def rewrite(targets: Sequence[Node], rules: Sequence[Rule], level: Level) -> tuple[list[Node], list[Applied]]:
+    """Return cheaper nodes with the same values, as far as the level allows, and what was applied.
+
+    Raises
+    ------
+    ValueError
+        If there is no such level.
+    """
+    allowed = [rule for rule in rules if allows(level, rule.label)]
+    nodes, applied = list(targets), []
+    for _ in range(_PASSES):
+        rewriter = Rewriter(nodes, allowed)
+        rewriter.run()
+        if not rewriter.applied:
+            break
+        nodes = rewriter.result()
+        applied.extend(rewriter.applied)
+    return nodes, applied

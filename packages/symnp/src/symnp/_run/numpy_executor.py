@@ -1,0 +1,59 @@
+"""The default executor: NumPy, step by step, in place where a buffer dies."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from symnp._graph.node import Node
+from symnp._plan.plan import Plan, Step
+from symnp._run.buffers import conform, empty
+
+Values = dict[Node, Any]
+
+
+def run(plan: Plan, *, keep: bool = True) -> list[Any]:
+    """Run a plan and return the values of its targets; keep in the nodes what a user still holds an array of.
+
+    Raises
+    ------
+    Exception
+        What NumPy raises, with a note that says where the operation was built.
+    """
+    values: Values = {}
+    for step in plan.steps:
+        try:
+            values[step.node] = _value(step, values)
+        except Exception as error:
+            _say_where(error, step.node)
+            raise
+        for node in step.releases:
+            del values[node]
+    if keep:
+        for node in plan.kept:
+            node.value = values[node]
+    return [_read(target, values) for target in plan.targets]
+
+
+def _read(node: Node, values: Values) -> Any:
+    return values[node] if node.value is None else node.value
+
+
+def _value(step: Step, values: Values) -> Any:
+    node = step.node
+    operands = [_read(arg, values) for arg in node.args]
+    out: np.ndarray | None = None
+    if step.reuses is not None:
+        out = values[step.reuses]
+    elif node.layout.shape and node.op.takes_out(node):
+        out = empty(node.layout)
+    value = node.op.evaluate(node, operands, out)
+    # A view has whatever strides its operand's value gives it; all else has the strides that were promised.
+    return value if node.op.kind == "view" else conform(value, node.layout)
+
+
+def _say_where(error: Exception, node: Node) -> None:
+    if node.line is not None:
+        file, number = node.line
+        error.add_note(f"while symnp computed {node.op.label(node)}, built at {file}:{number}")

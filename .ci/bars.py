@@ -90,19 +90,27 @@ def docstrings(package: Package) -> Verdict:
 
 def doctests(package: Package) -> Verdict:
     """Run the examples in the docstrings."""
-    done = call(sys.executable, "-m", "pytest", "--doctest-modules", "-q", "-p", "no:cacheprovider", package.folder / "src")
+    done = call(
+        sys.executable, "-m", "pytest", "--doctest-modules", "-q", "-p", "no:cacheprovider", package.folder / "src"
+    )
     return verdict(done, done.stdout.strip().rsplit("\n", 1)[-1])
 
 
 def review(package: Package) -> Verdict:
     """Ask sp-repo-review about the repository with this package's configuration."""
     ignored = ",".join(REVIEW_IGNORED)
-    done = call("repo-review", "--package-dir", package.folder.relative_to(ROOT), "--ignore", ignored, "--format", "json", ".")
+    done = call(
+        "repo-review", "--package-dir", package.folder.relative_to(ROOT), "--ignore", ignored, "--format", "json", "."
+    )
     try:
         checks = json.loads(done.stdout[done.stdout.index("{") :])["checks"]
     except ValueError:
         return Verdict(False, "no answer", done.stdout)
-    failed = [f"{name}: {check['description']}: {check['err_msg']}" for name, check in checks.items() if check["result"] is False]
+    failed = [
+        f"{name}: {check['description']}: {check['err_msg']}"
+        for name, check in checks.items()
+        if check["result"] is False
+    ]
     passed = sum(check["result"] is True for check in checks.values())
     return Verdict(not failed and passed > 0, f"{passed} passed, {len(failed)} failed", "\n".join(failed))
 

@@ -16,7 +16,11 @@ EMPTY_NAMES = {"utils.py", "util.py", "helpers.py", "helper.py", "common.py", "m
 def tracked(pattern: str) -> list[Path]:
     """Return the files that git knows or would take."""
     command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", pattern]
-    return [Path(line) for line in subprocess.run(command, capture_output=True, text=True, check=True).stdout.split("\n") if line]
+    return [
+        Path(line)
+        for line in subprocess.run(command, capture_output=True, text=True, check=True).stdout.split("\n")
+        if line
+    ]
 
 
 def is_test(path: Path) -> bool:

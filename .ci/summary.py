@@ -6,10 +6,10 @@ import json
 import os
 import sys
 import tomllib
-import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
+from xml.etree import ElementTree as ET
 
 HERE = Path(__file__).resolve().parent
 
@@ -29,7 +29,7 @@ def read_tests(folder: Path) -> list[Test]:
 
 
 def _read_report(path: Path) -> Iterator[Test]:
-    for case in ElementTree.parse(path).getroot().iter("testcase"):
+    for case in ET.parse(path).getroot().iter("testcase"):
         name = f"{case.get('classname', '')}::{case.get('name', '')}"
         skipped = case.find("skipped")
         if case.find("failure") is not None or case.find("error") is not None:

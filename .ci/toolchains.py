@@ -9,7 +9,6 @@ It needs nothing beyond the standard library.
 """
 
 # This is a command: printing is what it is for.
-# ruff: noqa: T201
 
 from __future__ import annotations
 
@@ -86,7 +85,7 @@ def _with_reason(look: Found, reason: str) -> Found:
     return Found(look.tool, look.version, f"{reason}; {look.problem}", look.fix) if look.problem and reason else look
 
 
-def verdict(found: list[Found], required: bool) -> int:  # noqa: FBT001
+def verdict(found: list[Found], required: bool) -> int:
     """Return the exit status for what was found."""
     if all(look.version for look in found):
         return 0

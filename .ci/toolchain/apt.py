@@ -1,7 +1,6 @@
 """Install tools through apt, and say the one line to type where that cannot be done."""
 
 # apt-get and dpkg-query are run by name, as root, on a machine that is given over to tests.
-# ruff: noqa: S603, S607, T201
 
 from __future__ import annotations
 

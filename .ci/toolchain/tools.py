@@ -1,12 +1,12 @@
 """The tools, the packages that hold them, and for each a small program that proves it works."""
 
 # The commands that are run here are the tools themselves, found on the PATH as a user would find them.
-# ruff: noqa: S603
 
 from __future__ import annotations
 
 import ctypes
 import shutil
+import signal
 import subprocess
 import tempfile
 from collections.abc import Callable
@@ -53,8 +53,13 @@ def run(command: list[str], folder: Path | None = None, *, timeout: float = 60) 
         raise ToolMissingError(f"{' '.join(command)} did not end within {timeout:.0f} s") from None
     if done.returncode:
         last = (done.stderr.strip() or done.stdout.strip() or "no output").splitlines()[-1]
-        raise ToolMissingError(f"{' '.join(command)} ended with {done.returncode}: {last}")
+        raise ToolMissingError(f"{' '.join(command)} {ending(done.returncode)}: {last}")
     return done.stdout
+
+
+def ending(status: int) -> str:
+    """Say how a command ended: by a status, or by a signal (which Python writes as a negative status)."""
+    return f"ended with {status}" if status > 0 else f"died of {signal.Signals(-status).name}"
 
 
 def first_line(text: str) -> str:
@@ -94,7 +99,7 @@ def prove_scalapack(folder: Path) -> str:
     return "libscalapack-openmpi, linked and called"
 
 
-def prove_openblas(folder: Path) -> str:  # noqa: ARG001  # Nothing is compiled: the library is loaded and called.
+def prove_openblas(folder: Path) -> str:  # Nothing is compiled: the library is loaded and called.
     """Load OpenBLAS and take a dot product."""
     try:
         library = ctypes.CDLL("libopenblas.so.0")

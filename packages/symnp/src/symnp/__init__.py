@@ -38,7 +38,7 @@ from symnp._namespace.manipulation import (
     swapaxes,
     transpose,
 )
-from symnp._namespace.reductions import all, amax, amin, any, max, mean, min, prod, std, sum, var  # noqa: A004
+from symnp._namespace.reductions import all, amax, amin, any, max, mean, min, prod, std, sum, var
 from symnp._namespace.verbs import compute, explain, optimize
 from symnp._run.compute import remember_value as _remember_value
 from symnp._version import __version__

@@ -35,10 +35,9 @@ class Array(Operators, Methods):
     """
 
     __slots__ = ("__weakref__", "_base", "_layout", "_line", "_node")
-    __array_priority__ = 1000.0
-    __hash__ = None  # type: ignore[assignment]
+    __array_priority__: float = 1000.0
 
-    _is_scalar = False
+    _is_scalar: bool = False
 
     def __init__(self, node: Node, line: SourceLine | None = None) -> None:
         node.handles += 1
@@ -154,7 +153,7 @@ class Array(Operators, Methods):
         )
 
     @property
-    def T(self) -> Array:
+    def T(self) -> Array:  # noqa: N802
         """The view with the axes in reversed order."""
         return self._derive(("transpose", None))
 
@@ -165,7 +164,7 @@ class Array(Operators, Methods):
 
     # Values.
 
-    def __array__(self, dtype: npt.DTypeLike = None, copy: bool | None = None) -> np.ndarray:
+    def __array__(self, dtype: npt.DTypeLike | None = None, copy: bool | None = None) -> npt.NDArray[Any]:
         value = np.asarray(materialise(self._read()))
         if copy or (dtype is not None and np.dtype(dtype) != value.dtype):
             if copy is False:
@@ -212,15 +211,17 @@ class Scalar(Array):
     """A single value that NumPy would return as a scalar: it cannot be assigned to."""
 
     __slots__ = ()
-    _is_scalar = True
+    _is_scalar: bool = True
 
-    @property
-    def __class__(self) -> type:  # type: ignore[override]
+    @property  # type: ignore[misc]
+    def __class__(self) -> type:
         """The dtype's scalar type, so that ``isinstance(x, numpy.floating)`` answers as for NumPy's scalar."""
         return self.dtype.type
 
     def __setitem__(self, index: Any, value: Any) -> None:
-        raise TypeError(f"'{self.dtype.type.__module__}.{self.dtype.type.__name__}' object does not support item assignment")
+        raise TypeError(
+            f"'{self.dtype.type.__module__}.{self.dtype.type.__name__}' object does not support item assignment"
+        )
 
 
 def wrap(node: Node, line: SourceLine | None = None) -> Array:

@@ -7,8 +7,10 @@ from typing import Any
 
 import numpy as np
 
+Method = Callable[..., Any]
 
-def _by_function(function: Callable[..., Any]) -> Callable[..., Any]:
+
+def _by_function(function: Callable[..., Any]) -> Method:
     """Return the method that calls our version of a NumPy function with the array first."""
 
     def method(self: Any, *args: Any, **kwargs: Any) -> Any:
@@ -24,12 +26,19 @@ class Methods:
 
     __slots__ = ()
 
-    sum, prod, mean = _by_function(np.sum), _by_function(np.prod), _by_function(np.mean)
-    std, var = _by_function(np.std), _by_function(np.var)
-    min, max = _by_function(np.min), _by_function(np.max)
-    any, all = _by_function(np.any), _by_function(np.all)
-    clip, squeeze, swapaxes = _by_function(np.clip), _by_function(np.squeeze), _by_function(np.swapaxes)
-    ravel = _by_function(np.ravel)
+    sum: Method = _by_function(np.sum)
+    prod: Method = _by_function(np.prod)
+    mean: Method = _by_function(np.mean)
+    std: Method = _by_function(np.std)
+    var: Method = _by_function(np.var)
+    min: Method = _by_function(np.min)
+    max: Method = _by_function(np.max)
+    any: Method = _by_function(np.any)
+    all: Method = _by_function(np.all)
+    clip: Method = _by_function(np.clip)
+    squeeze: Method = _by_function(np.squeeze)
+    swapaxes: Method = _by_function(np.swapaxes)
+    ravel: Method = _by_function(np.ravel)
 
     def transpose(self, *axes: Any) -> Any:
         """Return the view with the axes in another order: reversed, as a tuple, or one argument an axis."""
@@ -41,7 +50,9 @@ class Methods:
         wanted = shape[0] if len(shape) == 1 else shape
         return self.__array_function__(np.reshape, (), (self, wanted), {"order": order})  # type: ignore[attr-defined]
 
-    def astype(self, dtype: Any, order: str = "K", casting: str = "unsafe", subok: bool = True, copy: bool = True) -> Any:
+    def astype(
+        self, dtype: Any, order: str = "K", casting: str = "unsafe", subok: bool = True, copy: bool = True
+    ) -> Any:
         """Return the elements as another dtype."""
         return self.__array_function__(  # type: ignore[attr-defined]
             np.astype, (), (self, dtype), {"order": order, "casting": casting, "copy": copy}

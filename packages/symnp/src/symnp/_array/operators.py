@@ -14,7 +14,11 @@ def _defers(other: Any) -> bool:
     return getattr(type(other), "__array_ufunc__", True) is None
 
 
-def _binary(ufunc: np.ufunc) -> Callable[[Any, Any], Any]:
+Unary = Callable[[Any], Any]
+Binary = Callable[[Any, Any], Any]
+
+
+def _binary(ufunc: np.ufunc) -> Binary:
     def method(self: Any, other: Any) -> Any:
         return NotImplemented if _defers(other) else self.__array_ufunc__(ufunc, "__call__", self, other)
 
@@ -22,7 +26,7 @@ def _binary(ufunc: np.ufunc) -> Callable[[Any, Any], Any]:
     return method
 
 
-def _reflected(ufunc: np.ufunc) -> Callable[[Any, Any], Any]:
+def _reflected(ufunc: np.ufunc) -> Binary:
     def method(self: Any, other: Any) -> Any:
         return NotImplemented if _defers(other) else self.__array_ufunc__(ufunc, "__call__", other, self)
 
@@ -30,7 +34,7 @@ def _reflected(ufunc: np.ufunc) -> Callable[[Any, Any], Any]:
     return method
 
 
-def _unary(ufunc: np.ufunc) -> Callable[[Any], Any]:
+def _unary(ufunc: np.ufunc) -> Unary:
     def method(self: Any) -> Any:
         return self.__array_ufunc__(ufunc, "__call__", self)
 
@@ -60,22 +64,41 @@ class Operators:
     """The operators of an array; a subclass supplies ``__array_ufunc__``."""
 
     __slots__ = ()
+    __hash__ = None  # type: ignore[assignment]
 
-    __add__, __radd__ = _binary(np.add), _reflected(np.add)
-    __sub__, __rsub__ = _binary(np.subtract), _reflected(np.subtract)
-    __mul__, __rmul__ = _binary(np.multiply), _reflected(np.multiply)
-    __truediv__, __rtruediv__ = _binary(np.true_divide), _reflected(np.true_divide)
-    __floordiv__, __rfloordiv__ = _binary(np.floor_divide), _reflected(np.floor_divide)
-    __mod__, __rmod__ = _binary(np.remainder), _reflected(np.remainder)
-    __pow__, __rpow__ = _power, _reflected(np.power)
-    __matmul__, __rmatmul__ = _binary(np.matmul), _reflected(np.matmul)
-    __and__, __rand__ = _binary(np.bitwise_and), _reflected(np.bitwise_and)
-    __or__, __ror__ = _binary(np.bitwise_or), _reflected(np.bitwise_or)
-    __xor__, __rxor__ = _binary(np.bitwise_xor), _reflected(np.bitwise_xor)
-    __lshift__, __rlshift__ = _binary(np.left_shift), _reflected(np.left_shift)
-    __rshift__, __rrshift__ = _binary(np.right_shift), _reflected(np.right_shift)
-    __lt__, __le__ = _binary(np.less), _binary(np.less_equal)
-    __gt__, __ge__ = _binary(np.greater), _binary(np.greater_equal)
-    __eq__ = _binary(np.equal)  # type: ignore[assignment]
-    __ne__ = _binary(np.not_equal)  # type: ignore[assignment]
-    __neg__, __pos__, __abs__, __invert__ = _unary(np.negative), _unary(np.positive), _unary(np.absolute), _unary(np.invert)
+    __add__: Binary = _binary(np.add)
+    __radd__: Binary = _reflected(np.add)
+    __sub__: Binary = _binary(np.subtract)
+    __rsub__: Binary = _reflected(np.subtract)
+    __mul__: Binary = _binary(np.multiply)
+    __rmul__: Binary = _reflected(np.multiply)
+    __truediv__: Binary = _binary(np.true_divide)
+    __rtruediv__: Binary = _reflected(np.true_divide)
+    __floordiv__: Binary = _binary(np.floor_divide)
+    __rfloordiv__: Binary = _reflected(np.floor_divide)
+    __mod__: Binary = _binary(np.remainder)
+    __rmod__: Binary = _reflected(np.remainder)
+    __matmul__: Binary = _binary(np.matmul)
+    __rmatmul__: Binary = _reflected(np.matmul)
+    __lshift__: Binary = _binary(np.left_shift)
+    __rlshift__: Binary = _reflected(np.left_shift)
+    __rshift__: Binary = _binary(np.right_shift)
+    __rrshift__: Binary = _reflected(np.right_shift)
+    __and__: Binary = _binary(np.bitwise_and)
+    __rand__: Binary = _reflected(np.bitwise_and)
+    __or__: Binary = _binary(np.bitwise_or)
+    __ror__: Binary = _reflected(np.bitwise_or)
+    __xor__: Binary = _binary(np.bitwise_xor)
+    __rxor__: Binary = _reflected(np.bitwise_xor)
+    __pow__: Binary = _power
+    __rpow__: Binary = _reflected(np.power)
+    __lt__: Binary = _binary(np.less)
+    __le__: Binary = _binary(np.less_equal)
+    __gt__: Binary = _binary(np.greater)
+    __ge__: Binary = _binary(np.greater_equal)
+    __eq__: Binary = _binary(np.equal)
+    __ne__: Binary = _binary(np.not_equal)
+    __neg__: Unary = _unary(np.negative)
+    __pos__: Unary = _unary(np.positive)
+    __abs__: Unary = _unary(np.absolute)
+    __invert__: Unary = _unary(np.invert)

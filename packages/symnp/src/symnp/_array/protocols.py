@@ -12,6 +12,7 @@ from symnp.errors import NotYetSupportedError
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
+_NOTE = "Build the array that NumPy's function of this name would compute. NumPy says of it:\n"
 _FUNCTIONS: dict[Callable[..., Any], Callable[..., Any]] = {}
 _UFUNC_CALL: list[Callable[..., Any]] = []
 
@@ -22,6 +23,8 @@ def implements(*originals: Callable[..., Any]) -> Callable[[Function], Function]
     def enter(ours: Function) -> Function:
         for original in originals:
             _FUNCTIONS[original] = ours
+        if ours.__doc__ is None:
+            ours.__doc__ = f"{_NOTE}\n{originals[0].__doc__ or ''}"
         return ours
 
     return enter

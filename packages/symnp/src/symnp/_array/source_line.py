@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from types import FrameType
 
 import numpy as np
 
@@ -14,10 +15,10 @@ _OWN = (str(Path(__file__).parents[1]), str(Path(np.__file__).parent))
 
 def source_line() -> SourceLine | None:
     """Return file and line of the innermost frame outside symnp and NumPy."""
-    frame = sys._getframe(1)
+    frame: FrameType | None = sys._getframe(1)
     while frame is not None:
         name = frame.f_code.co_filename
         if not name.startswith(_OWN):
             return name, frame.f_lineno
-        frame = frame.f_back  # type: ignore[assignment]
+        frame = frame.f_back
     return None

@@ -26,7 +26,6 @@ def seconds_text(seconds: float) -> str:
     >>> seconds_text(0.0123)
     '12.3 ms'
     """
-    for factor, unit in ((1.0, "s"), (1e3, "ms"), (1e6, "µs")):
-        if seconds * factor >= 1:
-            break
+    units = ((1.0, "s"), (1e3, "ms"), (1e6, "µs"))
+    factor, unit = next((pair for pair in units if seconds * pair[0] >= 1), units[-1])
     return f"{seconds * factor:.3g} {unit}"

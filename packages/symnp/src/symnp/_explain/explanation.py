@@ -67,11 +67,13 @@ class Explanation:
 
     def _repr_html_(self) -> str:
         return picture(
-            [("as written", self.written.estimate, self.written.measured),
-             (f"rewritten, level {self.level}", self.rewritten.estimate, self.rewritten.measured)],
+            [
+                ("as written", self.written.estimate, self.written.measured),
+                (f"rewritten, level {self.level}", self.rewritten.estimate, self.rewritten.measured),
+            ],
             self._applied_lines(),
             self._outlook(),
-        )  # fmt: skip
+        )
 
     def _applied_lines(self) -> list[str]:
         return [_applied_text(rule) for rule in self.applied] or ["  nothing: no rule of this level fits"]

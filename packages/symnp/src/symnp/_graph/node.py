@@ -44,11 +44,11 @@ class Node:
     __slots__ = ("__weakref__", "args", "handles", "id", "layout", "line", "op", "params", "scalar", "value")
 
     def __init__(
-        self, op: Any, args: tuple[Node, ...], params: Hashable, layout: Layout, scalar: bool, line: SourceLine | None
+        self, op: Any, args: tuple[Node, ...], params: Any, layout: Layout, scalar: bool, line: SourceLine | None
     ) -> None:
         self.op = op
         self.args = args
-        self.params = params
+        self.params: Any = params
         self.layout = layout
         self.scalar = scalar
         self.line = line
@@ -68,7 +68,7 @@ _TABLE: WeakValueDictionary[Hashable, Node] = WeakValueDictionary()
 def make_node(
     op: Any,
     args: tuple[Node, ...],
-    params: Hashable,
+    params: Any,
     layout: Layout,
     *,
     scalar: bool = False,

@@ -60,4 +60,4 @@ def _constant_class(value: Any) -> Hashable:
         return int, value < 0, (~value if value < 0 else value).bit_length()
     if isinstance(value, np.generic):
         return value.dtype, "scalar"
-    return type(value)
+    return type(value).__name__

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from symnp._infer.inferred import Inferred, InferenceCache, signature
+from symnp._infer.inferred import InferenceCache, Inferred, signature
 from symnp._infer.shadow import raise_from_numpy, run_shadow, scaled
 
 if TYPE_CHECKING:

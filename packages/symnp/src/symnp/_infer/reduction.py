@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from symnp._infer.inferred import Inferred, InferenceCache, signature
+from symnp._infer.inferred import InferenceCache, Inferred, signature
 from symnp._infer.shadow import run_shadow, scaled
 
 if TYPE_CHECKING:

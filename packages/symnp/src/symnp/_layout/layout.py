@@ -131,7 +131,7 @@ def _dummy(shape: tuple[int, ...], dtype: np.dtype[Any], strides: tuple[int, ...
     if strides is not None:
         start = -sum(min(0, stride * (n - 1)) for stride, n in zip(strides, shape, strict=True) if n)
     try:
-        return np.ndarray(shape, dtype, buffer=reserve(), offset=start, strides=strides)  # type: ignore[arg-type]
+        return np.ndarray(shape, dtype, buffer=reserve(), offset=start, strides=strides)
     except (TypeError, ValueError) as error:
         if any(n < 0 for n in shape):
             raise

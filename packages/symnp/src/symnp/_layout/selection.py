@@ -126,7 +126,7 @@ def select(layout: Layout) -> Selection | None:
     return selection
 
 
-def _reshape(selection: Selection, argument: Any) -> Selection | None:  # noqa: ARG001
+def _reshape(selection: Selection, argument: Any) -> Selection | None:
     return None
 
 

@@ -19,7 +19,7 @@ from symnp._ops import leaf
 from symnp._ops.elementwise import elementwise
 
 
-def asarray(a: Any, dtype: npt.DTypeLike = None) -> Array:
+def asarray(a: Any, dtype: npt.DTypeLike | None = None) -> Array:
     """Capture an array without copying it.
 
     Parameters
@@ -55,7 +55,7 @@ def asarray(a: Any, dtype: npt.DTypeLike = None) -> Array:
     return array if dtype is None or np.dtype(dtype) == array.dtype else astype(array, dtype)
 
 
-def array(object: Any, dtype: npt.DTypeLike = None, *, copy: bool = True) -> Array:  # noqa: A002
+def array(object: Any, dtype: npt.DTypeLike | None = None, *, copy: bool = True) -> Array:
     """Capture a copy of an array, which later changes of the original do not reach.
 
     Parameters

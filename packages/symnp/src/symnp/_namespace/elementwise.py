@@ -70,14 +70,14 @@ UFUNCS: dict[str, Ufunc] = {
 
 
 @implements(np.where)
-def where(condition: Any, x: Any = None, y: Any = None, /) -> Array:  # noqa: D103
+def where(condition: Any, x: Any = None, y: Any = None, /) -> Array:
     if x is None and y is None:
         refuse("where", condition="alone")
     return build_elementwise(np.where, (condition, x, y), {})
 
 
 @implements(np.clip)
-def clip(a: Any, a_min: Any = None, a_max: Any = None, out: Any = None, *, min: Any = None, max: Any = None) -> Array:  # noqa: A002, D103
+def clip(a: Any, a_min: Any = None, a_max: Any = None, out: Any = None, *, min: Any = None, max: Any = None) -> Array:
     refuse("clip", out=out)
     low, high = (a_min if min is None else min), (a_max if max is None else max)
     if low is None and high is None:

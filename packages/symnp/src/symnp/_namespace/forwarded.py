@@ -9,9 +9,41 @@ import numpy as np
 from symnp._version import __version__
 
 _NAMES = frozenset(
-    "dtype newaxis pi e inf nan euler_gamma errstate seterr geterr finfo iinfo result_type promote_types can_cast "
-    "broadcast_shapes issubdtype isdtype generic number integer signedinteger unsignedinteger inexact floating "
-    "complexfloating character flexible ndarray ufunc printoptions set_printoptions get_printoptions".split()
+    [
+        "dtype",
+        "newaxis",
+        "pi",
+        "e",
+        "inf",
+        "nan",
+        "euler_gamma",
+        "errstate",
+        "seterr",
+        "geterr",
+        "finfo",
+        "iinfo",
+        "result_type",
+        "promote_types",
+        "can_cast",
+        "broadcast_shapes",
+        "issubdtype",
+        "isdtype",
+        "generic",
+        "number",
+        "integer",
+        "signedinteger",
+        "unsignedinteger",
+        "inexact",
+        "floating",
+        "complexfloating",
+        "character",
+        "flexible",
+        "ndarray",
+        "ufunc",
+        "printoptions",
+        "set_printoptions",
+        "get_printoptions",
+    ]
 )
 
 

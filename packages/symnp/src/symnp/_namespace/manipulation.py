@@ -27,32 +27,32 @@ def _as_array(a: Any) -> Array:
 
 
 @implements(np.transpose)
-def transpose(a: Any, axes: Any = None) -> Array:  # noqa: D103
+def transpose(a: Any, axes: Any = None) -> Array:
     return _as_array(a)._derive(("transpose", None if axes is None else tuple(axes)))
 
 
 @implements(np.swapaxes)
-def swapaxes(a: Any, axis1: int, axis2: int) -> Array:  # noqa: D103
-    a = _as_array(a)
-    first = normalize_axis_index(axis1, a.ndim, "axis1")
-    second = normalize_axis_index(axis2, a.ndim, "axis2")
-    order = list(range(a.ndim))
+def swapaxes(a: Any, axis1: int, axis2: int) -> Array:
+    array = _as_array(a)
+    first = normalize_axis_index(axis1, array.ndim, "axis1")
+    second = normalize_axis_index(axis2, array.ndim, "axis2")
+    order = list(range(array.ndim))
     order[first], order[second] = second, first
-    return a._derive(("transpose", tuple(order)))
+    return array._derive(("transpose", tuple(order)))
 
 
 @implements(np.broadcast_to)
-def broadcast_to(array: Any, shape: Any, subok: bool = False) -> Array:  # noqa: ARG001, D103
+def broadcast_to(array: Any, shape: Any, subok: bool = False) -> Array:
     return _as_array(array)._derive(("broadcast_to", _sides(shape)))
 
 
 @implements(np.expand_dims)
-def expand_dims(a: Any, axis: Any) -> Array:  # noqa: D103
+def expand_dims(a: Any, axis: Any) -> Array:
     return _as_array(a)._derive(("expand_dims", axis if isinstance(axis, int) else tuple(axis)))
 
 
 @implements(np.squeeze)
-def squeeze(a: Any, axis: Any = None) -> Array:  # noqa: D103
+def squeeze(a: Any, axis: Any = None) -> Array:
     return _as_array(a)._derive(("squeeze", tuple(axis) if isinstance(axis, list) else axis))
 
 
@@ -61,48 +61,48 @@ def _sides(shape: Any) -> tuple[int, ...]:
 
 
 @implements(np.reshape)
-def reshape(a: Any, shape: Any, order: str = "C", copy: bool | None = None) -> Array:  # noqa: D103
-    a = _as_array(a)
+def reshape(a: Any, shape: Any, order: str = "C", copy: bool | None = None) -> Array:
+    array = _as_array(a)
     if order == "A":
-        order = "F" if a.flags.fnc else "C"
+        order = "F" if array.flags.fnc else "C"
     # On an array of zero strides every reshape is a view: NumPy resolves -1 and finds what is wrong, for nothing.
-    target = np.broadcast_to(np.uint8(0), a.shape).reshape(shape, order=order).shape
+    target = np.reshape(np.broadcast_to(np.uint8(0), array.shape), shape, order=order).shape  # type: ignore[call-overload]
     if copy is not True:
         try:
-            return a._derive(("reshape", (target, order)))
+            return array._derive(("reshape", (target, order)))
         except ValueError:
             if copy is False:
                 raise
     line = source_line()
-    return wrap(reshape_copy(a._read(), target, order, line=line), line)
+    return wrap(reshape_copy(array._read(), target, order, line=line), line)
 
 
 @implements(np.ravel)
-def ravel(a: Any, order: str = "C") -> Array:  # noqa: D103
+def ravel(a: Any, order: str = "C") -> Array:
     if order == "K":
         refuse("ravel", order="K")
     return reshape(a, -1, order)
 
 
 @implements(np.astype)
-def astype(  # noqa: D103
+def astype(
     x: Any, dtype: npt.DTypeLike, /, *, copy: bool = True, device: Any = None, order: str = "K", casting: str = "unsafe"
 ) -> Array:
     refuse("astype", device=device, order=None if order == "K" else order)
-    x = _as_array(x)
-    if not copy and np.dtype(dtype) == x.dtype:
-        return x
-    return build_elementwise(_astype, (x,), {"dtype": np.dtype(dtype), "casting": casting})
+    array = _as_array(x)
+    if not copy and np.dtype(dtype) == array.dtype:
+        return array
+    return build_elementwise(_astype, (array,), {"dtype": np.dtype(dtype), "casting": casting})
 
 
 @implements(np.concatenate)
-def concatenate(  # noqa: D103
+def concatenate(
     arrays: Sequence[Any],
     /,
     axis: int | None = 0,
     out: Any = None,
     *,
-    dtype: npt.DTypeLike = None,
+    dtype: npt.DTypeLike | None = None,
     casting: str | None = None,
 ) -> Array:
     refuse("concatenate", out=out)
@@ -117,8 +117,13 @@ def concatenate(  # noqa: D103
 
 
 @implements(np.stack)
-def stack(  # noqa: D103
-    arrays: Sequence[Any], axis: int = 0, out: Any = None, *, dtype: npt.DTypeLike = None, casting: str | None = None
+def stack(
+    arrays: Sequence[Any],
+    axis: int = 0,
+    out: Any = None,
+    *,
+    dtype: npt.DTypeLike | None = None,
+    casting: str | None = None,
 ) -> Array:
     parts = [_as_array(a) for a in arrays]
     if len({part.shape for part in parts}) != 1:

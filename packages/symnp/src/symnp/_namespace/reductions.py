@@ -15,7 +15,7 @@ from symnp._array.source_line import source_line
 from symnp._namespace.refuse import refuse
 from symnp._ops.reduction import reduction
 
-_NO_VALUE = np._NoValue  # type: ignore[attr-defined]
+_NO_VALUE = np._NoValue
 
 
 def _given(**options: Any) -> dict[str, Any]:
@@ -61,8 +61,8 @@ def _truth(original: Callable[..., Any]) -> Callable[..., Any]:
 
 
 @implements(np.sum)
-def sum(  # noqa: A001, D103
-    a: Any, axis: Any = None, dtype: npt.DTypeLike = None, out: Any = None, keepdims: Any = _NO_VALUE,
+def sum(
+    a: Any, axis: Any = None, dtype: npt.DTypeLike | None = None, out: Any = None, keepdims: Any = _NO_VALUE,
     initial: Any = _NO_VALUE, where: Any = _NO_VALUE,
 ) -> Array:  # fmt: skip
     refused = {"out": out, "initial": initial, "where": where}
@@ -70,8 +70,8 @@ def sum(  # noqa: A001, D103
 
 
 @implements(np.prod)
-def prod(  # noqa: D103
-    a: Any, axis: Any = None, dtype: npt.DTypeLike = None, out: Any = None, keepdims: Any = _NO_VALUE,
+def prod(
+    a: Any, axis: Any = None, dtype: npt.DTypeLike | None = None, out: Any = None, keepdims: Any = _NO_VALUE,
     initial: Any = _NO_VALUE, where: Any = _NO_VALUE,
 ) -> Array:  # fmt: skip
     refused = {"out": out, "initial": initial, "where": where}
@@ -79,8 +79,8 @@ def prod(  # noqa: D103
 
 
 @implements(np.mean)
-def mean(  # noqa: D103
-    a: Any, axis: Any = None, dtype: npt.DTypeLike = None, out: Any = None, keepdims: Any = _NO_VALUE, *,
+def mean(
+    a: Any, axis: Any = None, dtype: npt.DTypeLike | None = None, out: Any = None, keepdims: Any = _NO_VALUE, *,
     where: Any = _NO_VALUE,
 ) -> Array:  # fmt: skip
     return _reduce(np.mean, a, axis, {"out": out, "where": where}, _given(dtype=dtype, keepdims=keepdims))
@@ -90,7 +90,7 @@ def _deviation(original: Callable[..., Any]) -> Callable[..., Any]:
     """Return our version of std or var."""
 
     def function(
-        a: Any, axis: Any = None, dtype: npt.DTypeLike = None, out: Any = None, ddof: Any = 0,
+        a: Any, axis: Any = None, dtype: npt.DTypeLike | None = None, out: Any = None, ddof: Any = 0,
         keepdims: Any = _NO_VALUE, *, where: Any = _NO_VALUE, mean: Any = _NO_VALUE, correction: Any = _NO_VALUE,
     ) -> Array:  # fmt: skip
         refused = {"out": out, "where": where, "mean": mean}
@@ -102,6 +102,6 @@ def _deviation(original: Callable[..., Any]) -> Callable[..., Any]:
 
 
 std, var = _deviation(np.std), _deviation(np.var)
-min, max = _plain(np.min), _plain(np.max)  # noqa: A001
-any, all = _truth(np.any), _truth(np.all)  # noqa: A001
+min, max = _plain(np.min), _plain(np.max)
+any, all = _truth(np.any), _truth(np.all)
 amin, amax = min, max

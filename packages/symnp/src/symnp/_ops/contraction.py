@@ -17,8 +17,8 @@ def _infer(args: tuple[Node, ...], params: Any) -> Inferred:
     return infer_matmul(args, params)
 
 
-def _evaluate(node: Node, values: Sequence[Any], out: np.ndarray | None) -> Any:  # noqa: ARG001
-    return np.matmul(*values, **dict(node.params))  # type: ignore[call-overload]
+def _evaluate(node: Node, values: Sequence[Any], out: np.ndarray | None) -> Any:
+    return np.matmul(*values, **dict(node.params))
 
 
 def _flops(node: Node) -> int:
@@ -27,9 +27,15 @@ def _flops(node: Node) -> int:
 
 MATMUL = register(
     OpDef(
-        "matmul", 1, "contraction", label=lambda node: "matmul", infer=_infer, evaluate=_evaluate,  # noqa: ARG005
-        flops=_flops, layout_matters=True,
-    )  # fmt: skip
+        "matmul",
+        1,
+        "contraction",
+        label=lambda node: "matmul",
+        infer=_infer,
+        evaluate=_evaluate,
+        flops=_flops,
+        layout_matters=True,
+    )
 )
 
 

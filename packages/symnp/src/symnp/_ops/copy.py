@@ -13,17 +13,15 @@ from symnp._layout.layout import root_layout
 from symnp._ops.registry import OpDef, build, register
 
 
-def _infer_element(args: tuple[Node, ...], params: Any) -> Inferred:  # noqa: ARG001
+def _infer_element(args: tuple[Node, ...], params: Any) -> Inferred:
     return Inferred(root_layout((), args[0].layout.dtype), scalar=True)
 
 
-def _element(node: Node, values: Sequence[Any], out: Any) -> Any:  # noqa: ARG001
+def _element(node: Node, values: Sequence[Any], out: Any) -> Any:
     return values[0][()]
 
 
-ELEMENT = register(
-    OpDef("element", 1, "copy", label=lambda node: "element", infer=_infer_element, evaluate=_element)  # noqa: ARG005
-)
+ELEMENT = register(OpDef("element", 1, "copy", label=lambda node: "element", infer=_infer_element, evaluate=_element))
 
 
 def element(view: Node, *, line: SourceLine | None = None) -> Node:
@@ -45,14 +43,12 @@ def _strides(shape: tuple[int, ...], arg: Node, order: str) -> tuple[int, ...]:
     return tuple(strides if order == "F" else reversed(strides))
 
 
-def _reshape(node: Node, values: Sequence[Any], out: Any) -> Any:  # noqa: ARG001
-    shape, order = node.params  # type: ignore[misc]
+def _reshape(node: Node, values: Sequence[Any], out: Any) -> Any:
+    shape, order = node.params
     return np.reshape(values[0], shape, order=order)
 
 
-RESHAPE = register(
-    OpDef("reshape", 1, "copy", label=lambda node: "reshape", infer=_infer_reshape, evaluate=_reshape)  # noqa: ARG005
-)
+RESHAPE = register(OpDef("reshape", 1, "copy", label=lambda node: "reshape", infer=_infer_reshape, evaluate=_reshape))
 
 
 def reshape_copy(arg: Node, shape: tuple[int, ...], order: str, *, line: SourceLine | None = None) -> Node:

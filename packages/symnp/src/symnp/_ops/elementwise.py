@@ -20,8 +20,27 @@ _WEIGHTS = {
     **dict.fromkeys(("floor_divide", "remainder", "fmod", "mod", "cbrt"), 8),
     **dict.fromkeys(("power", "float_power", "logaddexp", "logaddexp2", "arctan2", "hypot"), 2 * _TRANSCENDENTAL),
     **dict.fromkeys(
-        "exp exp2 expm1 log log2 log10 log1p sin cos tan arcsin arccos arctan sinh cosh tanh arcsinh arccosh arctanh"
-        .split(),  # fmt: skip
+        [
+            "exp",
+            "exp2",
+            "expm1",
+            "log",
+            "log2",
+            "log10",
+            "log1p",
+            "sin",
+            "cos",
+            "tan",
+            "arcsin",
+            "arccos",
+            "arctan",
+            "sinh",
+            "cosh",
+            "tanh",
+            "arcsinh",
+            "arccosh",
+            "arctanh",
+        ],
         _TRANSCENDENTAL,
     ),
 }
@@ -29,11 +48,11 @@ _WEIGHTS = {
 
 def astype(array: Any, /, *, dtype: np.dtype[Any], casting: str = "unsafe") -> Any:
     """Return ``array.astype(dtype)``, as a function so that it can stand in a node."""
-    return np.asanyarray(array).astype(dtype, casting=casting)  # type: ignore[call-overload]
+    return np.asanyarray(array).astype(dtype, casting=casting)
 
 
 def _label(node: Node) -> str:
-    name: str = node.params[0].__name__  # type: ignore[index]
+    name: str = node.params[0].__name__
     return name
 
 
@@ -43,7 +62,7 @@ def _infer(args: tuple[Node, ...], params: Any) -> Inferred:
 
 
 def _evaluate(node: Node, values: Sequence[Any], out: np.ndarray | None) -> Any:
-    function, options = node.params  # type: ignore[misc]
+    function, options = node.params
     if out is None:
         return function(*values, **dict(options))
     return function(*values, out=out, **dict(options))
@@ -54,14 +73,20 @@ def _flops(node: Node) -> int:
 
 
 def _takes_out(node: Node) -> bool:
-    return isinstance(node.params[0], np.ufunc)  # type: ignore[index]
+    return isinstance(node.params[0], np.ufunc)
 
 
 ELEMENTWISE = register(
     OpDef(
-        "elementwise", 1, "elementwise", label=_label, infer=_infer, evaluate=_evaluate, flops=_flops,
+        "elementwise",
+        1,
+        "elementwise",
+        label=_label,
+        infer=_infer,
+        evaluate=_evaluate,
+        flops=_flops,
         takes_out=_takes_out,
-    )  # fmt: skip
+    )
 )
 
 

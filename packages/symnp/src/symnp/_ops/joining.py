@@ -14,7 +14,7 @@ from symnp._ops.registry import OpDef, build, register
 
 
 def _label(node: Node) -> str:
-    return f"concatenate axis={node.params[0]}"  # type: ignore[index]
+    return f"concatenate axis={node.params[0]}"
 
 
 def _infer(args: tuple[Node, ...], params: Any) -> Inferred:
@@ -22,16 +22,14 @@ def _infer(args: tuple[Node, ...], params: Any) -> Inferred:
     return infer_concatenate(args, axis, options)
 
 
-def _evaluate(node: Node, values: Sequence[Any], out: Any) -> Any:  # noqa: ARG001
-    axis, options = node.params  # type: ignore[misc]
+def _evaluate(node: Node, values: Sequence[Any], out: Any) -> Any:
+    axis, options = node.params
     return np.concatenate(values, axis=axis, **dict(options))
 
 
 CONCATENATE = register(OpDef("concatenate", 1, "joining", label=_label, infer=_infer, evaluate=_evaluate))
 
 
-def concatenate(
-    args: tuple[Node, ...], axis: int | None, *, line: SourceLine | None = None, **options: Any
-) -> Node:
+def concatenate(args: tuple[Node, ...], axis: int | None, *, line: SourceLine | None = None, **options: Any) -> Node:
     """Return the node of ``concatenate(args, axis)``; NumPy's own errors pass through."""
     return build(CONCATENATE, args, (axis, tuple(sorted(options.items()))), line=line)

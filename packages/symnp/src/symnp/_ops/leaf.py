@@ -15,32 +15,30 @@ from symnp._ops.registry import OpDef, register
 from symnp.errors import MissingDataError
 
 _SERIAL = itertools.count()
+_RECENT: dict[Any, Node] = {}  # Expressions write the same few scalars again and again.
+_RECENT_LIMIT = 256
 
 
-def _keep(node: Node, values: Any, out: Any) -> Any:  # noqa: ARG001
+def _keep(node: Node, values: Any, out: Any) -> Any:
     return node.value
 
 
-def _refuse(node: Node, values: Any, out: Any) -> Any:  # noqa: ARG001
+def _refuse(node: Node, values: Any, out: Any) -> Any:
     raise MissingDataError(
         f"an array made by symnp.spec({node.layout.shape}, {str(node.layout.dtype)!r}) has no data to compute with; "
         "use symnp.asarray(data) in its place, or explain() for predictions"
     )
 
 
-def _never_inferred(args: tuple[Node, ...], params: Any) -> Inferred:  # noqa: ARG001
+def _never_inferred(args: tuple[Node, ...], params: Any) -> Inferred:
     raise AssertionError("a leaf is never rebuilt")
 
 
-LEAF = register(
-    OpDef("leaf", 1, "leaf", label=lambda node: "array", infer=_never_inferred, evaluate=_keep)  # noqa: ARG005
-)
+LEAF = register(OpDef("leaf", 1, "leaf", label=lambda node: "array", infer=_never_inferred, evaluate=_keep))
 CONSTANT = register(
     OpDef("constant", 1, "constant", label=lambda node: repr(node.value), infer=_never_inferred, evaluate=_keep)
 )
-SPEC = register(
-    OpDef("spec", 1, "leaf", label=lambda node: "spec", infer=_never_inferred, evaluate=_refuse)  # noqa: ARG005
-)
+SPEC = register(OpDef("spec", 1, "leaf", label=lambda node: "spec", infer=_never_inferred, evaluate=_refuse))
 
 
 def leaf(array: np.ndarray, line: SourceLine | None = None) -> Node:
@@ -52,9 +50,14 @@ def leaf(array: np.ndarray, line: SourceLine | None = None) -> Node:
 
 def constant(value: complex | np.generic) -> Node:
     """Return the node of a scalar: Python's are weak in promotion, NumPy's are not."""
-    layout = root_layout((), np.asarray(value).dtype)
-    node = make_node(CONSTANT, (), _identity(value), layout, scalar=True)
-    node.value = value
+    key = _identity(value)
+    node = _RECENT.get(key)
+    if node is None:
+        node = make_node(CONSTANT, (), key, root_layout((), np.asarray(value).dtype), scalar=True)
+        node.value = value
+        if len(_RECENT) >= _RECENT_LIMIT:
+            _RECENT.clear()
+        _RECENT[key] = node
     return node
 
 

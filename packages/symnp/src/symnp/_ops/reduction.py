@@ -17,7 +17,7 @@ _DEVIATION_FLOPS = 4
 
 
 def _label(node: Node) -> str:
-    function, axis, _ = node.params  # type: ignore[misc]
+    function, axis, _ = node.params
     return str(function.__name__) if axis is None else f"{function.__name__} axis={axis}"
 
 
@@ -26,18 +26,18 @@ def _infer(args: tuple[Node, ...], params: Any) -> Inferred:
     return infer_reduction(function, args[0], axis, options)
 
 
-def _evaluate(node: Node, values: Sequence[Any], out: Any) -> Any:  # noqa: ARG001
-    function, axis, options = node.params  # type: ignore[misc]
+def _evaluate(node: Node, values: Sequence[Any], out: Any) -> Any:
+    function, axis, options = node.params
     return function(values[0], axis=axis, **dict(options))
 
 
 def _flops(node: Node) -> int:
-    passes = _DEVIATION_FLOPS if node.params[0] in _TWO_PASSES else 1  # type: ignore[index]
+    passes = _DEVIATION_FLOPS if node.params[0] in _TWO_PASSES else 1
     return node.args[0].layout.size * passes
 
 
 def _workspace(node: Node) -> int:
-    if node.params[0] not in _TWO_PASSES:  # type: ignore[index]
+    if node.params[0] not in _TWO_PASSES:
         return 0
     operand = node.args[0].layout
     return int(operand.size) * max(operand.dtype.itemsize, node.layout.dtype.itemsize)
@@ -45,9 +45,16 @@ def _workspace(node: Node) -> int:
 
 REDUCTION = register(
     OpDef(
-        "reduction", 1, "reduction", label=_label, infer=_infer, evaluate=_evaluate, flops=_flops,
-        workspace=_workspace, layout_matters=True,
-    )  # fmt: skip
+        "reduction",
+        1,
+        "reduction",
+        label=_label,
+        infer=_infer,
+        evaluate=_evaluate,
+        flops=_flops,
+        workspace=_workspace,
+        layout_matters=True,
+    )
 )
 
 

@@ -15,7 +15,7 @@ Kind = Literal["leaf", "constant", "elementwise", "view", "reduction", "contract
 Evaluate = Callable[[Node, Sequence[Any], "np.ndarray | None"], Any]
 
 
-def _no_work(node: Node) -> int:  # noqa: ARG001
+def _no_work(node: Node) -> int:
     return 0
 
 
@@ -56,7 +56,7 @@ class OpDef:
     evaluate: Evaluate
     flops: Callable[[Node], int] = _no_work
     workspace: Callable[[Node], int] = _no_work
-    takes_out: Callable[[Node], bool] = lambda node: False  # noqa: ARG005, E731
+    takes_out: Callable[[Node], bool] = lambda node: False
     layout_matters: bool = False
 
 

@@ -23,7 +23,7 @@ def _infer(args: tuple[Node, ...], params: Any) -> Inferred:
     return Inferred(layout, scalar=False)
 
 
-def _evaluate(node: Node, values: Sequence[Any], out: Any) -> Any:  # noqa: ARG001
+def _evaluate(node: Node, values: Sequence[Any], out: Any) -> Any:
     return node.layout.replay(values[0])
 
 

@@ -65,9 +65,7 @@ def _best_splits(sides: list[int]) -> tuple[int, dict[tuple[int, int], int]]:
     for length in range(2, n + 1):
         for i in range(n - length + 1):
             j = i + length - 1
-            options = [
-                (cost[i, k] + cost[k + 1, j] + sides[i] * sides[k + 1] * sides[j + 1], k) for k in range(i, j)
-            ]
+            options = [(cost[i, k] + cost[k + 1, j] + sides[i] * sides[k + 1] * sides[j + 1], k) for k in range(i, j)]
             cost[i, j], split[i, j] = min(options)
     return cost[0, n - 1], split
 

@@ -76,15 +76,13 @@ def _operand_of(view: Node, rewriter: Rewriter, kind: str) -> tuple[Node, Select
 
 def _through_elementwise(view: Node, rewriter: Rewriter) -> Change | None:
     found = _operand_of(view, rewriter, "elementwise")
-    if found is None or found[0].params[0] in _POSITION_MATTERS:  # type: ignore[index]
+    if found is None or found[0].params[0] in _POSITION_MATTERS:
         return None
     operand, selection = found
     args = rewriter.args(operand)
     # Half precision has loops of its own for steps: its bits can differ, so the step stays outside.
     half = any(arg.layout.dtype == np.float16 for arg in (*args, operand))
-    covers = tuple(
-        cover(cut, n, unit_step=half) for cut, n in zip(selection.cuts, operand.layout.shape, strict=True)
-    )
+    covers = tuple(cover(cut, n, unit_step=half) for cut, n in zip(selection.cuts, operand.layout.shape, strict=True))
     sliced = tuple([_slice_broadcast(arg, operand.layout.shape, covers) for arg in args])
     new = build(ELEMENTWISE, sliced, operand.params, line=operand.line)
     return Change(_arranged(new, selection, covers, view), _names(selection, "elementwise"))
@@ -104,7 +102,7 @@ def _through_reduction(view: Node, rewriter: Rewriter) -> Change | None:
     if found is None:
         return None
     operand, selection = found
-    function, axis, options = operand.params  # type: ignore[misc]
+    function, axis, options = operand.params
     (arg,) = rewriter.args(operand)
     if function not in _EXACT_REDUCTIONS or arg.layout.dtype == np.float16:
         return None
@@ -112,32 +110,33 @@ def _through_reduction(view: Node, rewriter: Rewriter) -> Change | None:
     covers = tuple(cover(cut, n, at_least=2) for cut, n in zip(selection.cuts, operand.layout.shape, strict=True))
     if math.prod(c.count for c in covers) >= operand.layout.size:
         return None
-    gone, kept = reduced_axes(axis, len(arg.layout.shape)), iter(covers)
-    keep = dict(options).get("keepdims", False)
-    places = [next(kept) if i not in gone else _dropped(kept, keep) for i in range(len(arg.layout.shape))]
+    keep = bool(dict(options).get("keepdims", False))
+    places = _places(covers, reduced_axes(axis, len(arg.layout.shape)), len(arg.layout.shape), keep=keep)
     new = build(REDUCTION, (_sliced(arg, places),), operand.params, line=operand.line)
     return Change(_arranged(new, selection, covers, view), _names(selection, "reduction"))
 
 
-def _dropped(kept: object, keep: bool) -> None:
-    """Leave a reduced axis whole; where it is kept with length one, it has a cover to step over."""
+def _places(covers: tuple[Cover, ...], gone: frozenset[int], ndim: int, *, keep: bool) -> list[Cover | None]:
+    """Return the cover of each axis of the operand; a reduced axis stays whole."""
     if keep:
-        next(kept)  # type: ignore[call-overload]
+        return [None if axis in gone else covers[axis] for axis in range(ndim)]
+    kept = iter(covers)
+    return [None if axis in gone else next(kept) for axis in range(ndim)]
 
 
 def _through_concatenate(view: Node, rewriter: Rewriter) -> Change | None:
     found = _operand_of(view, rewriter, "joining")
-    if found is None or found[0].params[0] is None:  # type: ignore[index]
+    if found is None or found[0].params[0] is None:
         return None
     operand, selection = found
-    axis = operand.params[0] % len(operand.layout.shape)  # type: ignore[index]
+    axis = operand.params[0] % len(operand.layout.shape)
     covers = tuple(cover(cut, n) for cut, n in zip(selection.cuts, operand.layout.shape, strict=True))
     parts = _parts(rewriter.args(operand), axis, covers)
     if not parts:
         return None
     new = parts[0]
     if len(parts) > 1 or new.layout.dtype != operand.layout.dtype:
-        options = dict(operand.params[1]) | {"dtype": operand.layout.dtype}  # type: ignore[index]
+        options = dict(operand.params[1]) | {"dtype": operand.layout.dtype}
         new = build(CONCATENATE, tuple(parts), (axis, tuple(sorted(options.items()))), line=operand.line)
     return Change(_arranged(new, selection, covers, view), _names(selection, "concatenate"))
 

@@ -1,0 +1,145 @@
+"""Random programs, run in lock step by NumPy and by symnp."""
+
+from __future__ import annotations
+
+import operator
+import warnings
+from typing import Any
+
+import numpy as np
+import symnp
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
+from monorepo_testing.adversarial import assert_same_bits
+from monorepo_testing.adversarial.strategies import arrays_like_users_make
+
+DTYPES = ["bool", "int8", "uint8", "int64", "float16", "float32", "float64", "complex64", "complex128"]
+UNARY = [np.negative, np.exp, np.sqrt, np.abs, np.square, np.sin, np.isfinite, np.positive, np.floor]
+BINARY = [
+    np.add, np.subtract, np.multiply, np.true_divide, np.maximum, np.fmin, np.less, np.hypot, operator.add, operator.mul,
+    operator.sub, operator.truediv, operator.ge,
+]
+REDUCTIONS = ["sum", "mean", "prod", "max", "min", "any", "all", "std", "var"]
+SCALARS = st.sampled_from([1, -3, 300, 0.5, -0.0, 2.5e300, True, 1j, np.float32(3), np.int8(-1), np.float64("nan")])
+
+Pair = tuple[Any, Any]
+
+
+class Program:
+    """What a random program has built so far: pairs of NumPy's array and ours."""
+
+    def __init__(self, data: st.DataObject, max_side: int = 5) -> None:
+        self.data = data
+        inputs = data.draw(st.lists(arrays_like_users_make(DTYPES, 3, max_side), min_size=1, max_size=2))
+        self.pairs: list[Pair] = [(x, symnp.asarray(x)) for x in inputs]
+
+    def pick(self) -> Pair:
+        return self.pairs[self.data.draw(st.integers(0, len(self.pairs) - 1))]
+
+    def step(self) -> None:
+        getattr(self, "step_" + self.data.draw(st.sampled_from(STEPS)))()
+
+    def both(self, function: Any, *pairs: Pair) -> None:
+        """Do the same with both; both must raise the same error or give results that look the same."""
+        theirs = outcome(function, *[pair[0] for pair in pairs])
+        ours = outcome(function, *[pair[1] for pair in pairs])
+        if isinstance(theirs, Exception) or isinstance(ours, Exception):
+            assert type(ours) is type(theirs), (ours, theirs)
+            assert str(ours) == str(theirs)
+            return
+        assert_looks_like(ours, theirs)
+        if ours.size <= 4000:
+            self.pairs.append((theirs, ours))
+
+    def step_unary(self) -> None:
+        self.both(self.data.draw(st.sampled_from(UNARY)), self.pick())
+
+    def step_binary(self) -> None:
+        self.both(self.data.draw(st.sampled_from(BINARY)), self.pick(), self.pick())
+
+    def step_scalar(self) -> None:
+        scalar, ufunc = self.data.draw(SCALARS), self.data.draw(st.sampled_from(BINARY))
+        swap = self.data.draw(st.booleans())
+        self.both(lambda x: ufunc(scalar, x) if swap else ufunc(x, scalar), self.pick())
+
+    def step_index(self) -> None:
+        pair = self.pick()
+        index = self.data.draw(hnp.basic_indices(pair[0].shape, allow_newaxis=True, max_dims=4))
+        self.both(lambda x: x[index], pair)
+
+    def step_transpose(self) -> None:
+        pair = self.pick()
+        axes = self.data.draw(st.permutations(range(pair[0].ndim)))
+        self.both(lambda x: np.transpose(x, axes), pair)
+
+    def step_reshape(self) -> None:
+        pair = self.pick()
+        shape = self.data.draw(st.sampled_from([(-1,), (2, -1), (*pair[0].shape, 1), pair[0].shape[::-1], (3, 3)]))
+        order = self.data.draw(st.sampled_from("CFA"))
+        self.both(lambda x: np.reshape(x, shape, order=order), pair)
+
+    def step_reduction(self) -> None:
+        pair, name = self.pick(), self.data.draw(st.sampled_from(REDUCTIONS))
+        axis = self.data.draw(st.none() | st.integers(-pair[0].ndim - 1, pair[0].ndim) | st.just((0, -1)))
+        keep = self.data.draw(st.booleans())
+        self.both(lambda x: getattr(np, name)(x, axis=axis, keepdims=keep), pair)
+
+    def step_concatenate(self) -> None:
+        axis = self.data.draw(st.none() | st.integers(-2, 2))
+        self.both(lambda *x: np.concatenate(x, axis=axis), *[self.pick() for _ in range(self.data.draw(st.integers(1, 3)))])
+
+    def step_where(self) -> None:
+        self.both(lambda c, x, y: np.where(c, x, y), self.pick(), self.pick(), self.pick())
+
+    def step_matmul(self) -> None:
+        a, b = self.pick(), self.pick()
+        if self.data.draw(st.booleans()):
+            b = (b[0].T, b[1].T)
+        self.both(operator.matmul, a, b)
+
+    def step_broadcast(self) -> None:
+        shape = self.data.draw(hnp.array_shapes(min_dims=0, max_dims=3, min_side=0, max_side=4))
+        self.both(lambda x: np.broadcast_to(x, shape), self.pick())
+
+    def step_astype(self) -> None:
+        dtype = self.data.draw(st.sampled_from(DTYPES))
+        self.both(lambda x: np.asanyarray(x).astype(dtype) if isinstance(x, np.generic) else x.astype(dtype), self.pick())
+
+    def check_values(self, level: str) -> None:
+        ours = [pair[1] for pair in self.pairs]
+        with np.errstate(all="ignore"), warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            values = symnp.compute(*ours, level=level)
+        for value, (theirs, _) in zip(values if len(ours) > 1 else [values], self.pairs, strict=True):
+            assert_same_bits(value, theirs)
+            assert type(value) is type(theirs)
+
+    def check_each_value(self, level: str) -> None:
+        """Compute results one by one, in an order of their own, so that each is rewritten for itself."""
+        for i in self.data.draw(st.permutations(range(len(self.pairs)))):
+            theirs, ours = self.pairs[i]
+            with np.errstate(all="ignore"), warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                assert_same_bits(symnp.compute(ours, level=level), theirs)
+
+
+STEPS = [name.removeprefix("step_") for name in vars(Program) if name.startswith("step_")]
+
+
+def outcome(function: Any, *args: Any) -> Any:
+    with np.errstate(all="ignore"), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            return function(*args)
+        except Exception as error:  # noqa: BLE001
+            return error
+
+
+def assert_looks_like(ours: Any, theirs: Any) -> None:
+    assert isinstance(ours, symnp.Array), type(ours)
+    assert ours.shape == theirs.shape
+    assert ours.dtype == theirs.dtype
+    if isinstance(theirs, np.ndarray):
+        assert ours.strides == theirs.strides
+        assert ours.flags.writeable == theirs.flags.writeable
+    assert isinstance(ours, np.generic) == isinstance(theirs, np.generic)

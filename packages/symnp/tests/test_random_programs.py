@@ -1,0 +1,27 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from programs import Program
+
+QUIET = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example])
+
+
+@pytest.mark.parametrize("level", ["none", "exact"])
+@given(data=st.data())
+@QUIET
+def test_random_programs_agree_with_numpy_in_form_errors_and_bits(level, data):
+    program = Program(data)
+    for _ in range(data.draw(st.integers(1, 8))):
+        program.step()
+    program.check_values(level)
+
+
+@given(data=st.data())
+@QUIET
+def test_each_result_rewritten_alone_has_the_bits_of_numpys(data):
+    program = Program(data, max_side=9)
+    for _ in range(data.draw(st.integers(2, 10))):
+        program.step()
+    program.check_each_value("exact")

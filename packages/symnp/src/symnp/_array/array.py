@@ -218,10 +218,33 @@ class Scalar(Array):
         """The dtype's scalar type, so that ``isinstance(x, numpy.floating)`` answers as for NumPy's scalar."""
         return self.dtype.type
 
+    def _shared_base(self) -> Base:
+        # A scalar is no buffer: what looks like a view of it is an array of its own.
+        return Base(elementwise(np.copy, (self._read(),), line=source_line()))
+
+    def _derive(self, step: Step) -> Array:
+        # What leaves a scalar without axes leaves it a scalar, but for what asks for an array.
+        view = super()._derive(step)
+        return self if view.ndim == 0 and step[0] not in ("getitem", "broadcast_to") else view
+
+    def __getitem__(self, index: Any) -> Array:
+        try:
+            return super().__getitem__(index)
+        except IndexError:
+            raise IndexError("invalid index to scalar variable.") from None
+
     def __setitem__(self, index: Any, value: Any) -> None:
-        raise TypeError(
-            f"'{self.dtype.type.__module__}.{self.dtype.type.__name__}' object does not support item assignment"
-        )
+        kind = f"{self.dtype.type.__module__}.{self.dtype.type.__name__}"
+        raise TypeError(f"'{kind}' object does not support item assignment")
+
+    def astype(self, *args: Any, **kwargs: Any) -> Array:
+        """Return the value as a scalar of another dtype."""
+        line = source_line()
+        return wrap(element(super().astype(*args, **kwargs)._read(), line=line), line)
+
+    def copy(self, order: str = "C") -> Array:
+        """Return the scalar itself: it never changes."""
+        return self
 
 
 def wrap(node: Node, line: SourceLine | None = None) -> Array:

@@ -60,6 +60,13 @@ def _power(self: Any, other: Any) -> Any:
     return self.__array_ufunc__(np.power, "__call__", self, other)
 
 
+def _matmul(self: Any, other: Any) -> Any:
+    """Return ``self @ other``, which NumPy's scalars do not have between themselves."""
+    if self._is_scalar and isinstance(other, np.generic):
+        return operator.matmul(self.dtype.type(), other.dtype.type())  # NumPy's TypeError.
+    return _binary(np.matmul)(self, other)
+
+
 class Operators:
     """The operators of an array; a subclass supplies ``__array_ufunc__``."""
 
@@ -78,7 +85,7 @@ class Operators:
     __rfloordiv__: Binary = _reflected(np.floor_divide)
     __mod__: Binary = _binary(np.remainder)
     __rmod__: Binary = _reflected(np.remainder)
-    __matmul__: Binary = _binary(np.matmul)
+    __matmul__: Binary = _matmul
     __rmatmul__: Binary = _reflected(np.matmul)
     __lshift__: Binary = _binary(np.left_shift)
     __rlshift__: Binary = _reflected(np.left_shift)

@@ -20,8 +20,16 @@ if TYPE_CHECKING:
 
 
 def shrink(array: np.ndarray) -> np.ndarray:
-    """Return the view that keeps at most two elements of each axis."""
+    """Return an array with at most two elements an axis, and with the same order of axes and contiguity.
+
+    A corner of a contiguous array is not contiguous, and NumPy takes shorter ways for contiguous operands, which lay
+    out axes of one element differently: so the corner of a contiguous array is made anew.
+    """
     small: np.ndarray = array[(slice(0, 2),) * array.ndim]
+    if array.flags.c_contiguous:
+        return np.zeros(small.shape, small.dtype)
+    if array.flags.f_contiguous:
+        return np.zeros(small.shape, small.dtype, order="F")
     return small
 
 

@@ -69,7 +69,8 @@ def reshape(a: Any, shape: Any, order: str = "C", copy: bool | None = None) -> A
     target = np.reshape(np.broadcast_to(np.uint8(0), array.shape), shape, order=order).shape  # type: ignore[call-overload]
     if copy is not True:
         try:
-            return array._derive(("reshape", (target, order)))
+            # As the user said it: for an empty array NumPy's strides depend on whether -1 was written.
+            return array._derive(("reshape", (_sides(shape), order)))
         except ValueError:
             if copy is False:
                 raise

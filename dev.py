@@ -55,7 +55,9 @@ def provide_venv_module() -> None:
         return
     line = " ".join(VENV_PACKAGE)
     if os.geteuid() or not shutil.which("apt-get"):
-        sys.exit(f"dev.py: this Python cannot make virtual environments; install venv first, on Debian:\n    sudo {line}")
+        sys.exit(
+            f"dev.py: this Python cannot make virtual environments; install venv first, on Debian:\n    sudo {line}"
+        )
     say("this Python lacks venv: installing python3-venv through apt")
     os.environ["DEBIAN_FRONTEND"] = "noninteractive"
     must("apt-get", "update")

@@ -1,3 +1,9 @@
+#!/usr/bin/env -S uv run --script
+
+# /// script
+# dependencies = ["nox>=2025.2.9"]
+# ///
+
 """Every session of the project. `nox -l` lists them; packages are found in packages/, so a new one needs no edit here."""
 
 from __future__ import annotations
@@ -17,7 +23,6 @@ nox.needs_version = ">=2025.2.9"
 nox.options.default_venv_backend = "uv|virtualenv"
 nox.options.reuse_venv = "yes"
 nox.options.download_python = "never"  # Looking for a Python that is not there costs 7 to 9 seconds each.
-nox.options.sessions = ["lint", "types", "tests"]
 
 ROOT = Path(__file__).parent
 REPORTS = ROOT / ".nox" / "reports"
@@ -31,7 +36,7 @@ MYPY = "mypy==2.4.1"
 REAL_CUPY = "cupy-cuda13x==14.2.0"
 TOOLS = (
     RUFF, CODESPELL, MYPY, "numpydoc==1.11.0", "sp-repo-review[cli]==2026.8.14", "pyright[nodejs]==1.1.414",
-    "deptry==0.25.1", "twine", "check-wheel-contents", "pytest>=8",
+    "deptry==0.25.1", "twine", "check-wheel-contents", "pytest>=8", "pytest-timeout",
 )  # fmt: skip
 
 each_package = nox.parametrize("package", [nox.param(name, id=name) for name in PACKAGES])
@@ -60,7 +65,9 @@ def local_needs(name: str) -> list[str]:
         config = project(waiting.pop())
         table = config["project"]
         lists = [table.get("dependencies", []), *table.get("optional-dependencies", {}).values()]
-        lists += [[item for item in group if isinstance(item, str)] for group in config.get("dependency-groups", {}).values()]
+        lists += [
+            [item for item in group if isinstance(item, str)] for group in config.get("dependency-groups", {}).values()
+        ]
         named = {re.split(r"[^A-Za-z0-9_.-]", item, maxsplit=1)[0] for items in lists for item in items}
         new = sorted((named & set(PACKAGES)) - {name, *found})
         found += new
@@ -92,13 +99,16 @@ def skip(session: nox.Session, reason: str) -> None:
 
 def has_gpu() -> bool:
     """Whether an NVIDIA driver answers."""
-    return bool(shutil.which("nvidia-smi")) and not subprocess.run(["nvidia-smi"], capture_output=True, check=False).returncode
+    return (
+        bool(shutil.which("nvidia-smi"))
+        and not subprocess.run(["nvidia-smi"], capture_output=True, check=False).returncode
+    )
 
 
 # Tests.
 
 
-@nox.session
+@nox.session(default=True)
 @each_folder
 def tests(session: nox.Session, package: str) -> None:
     """Run the unit tests of one package, installed alone: `nox -s "tests(symnp)" -- -k view`."""
@@ -108,7 +118,7 @@ def tests(session: nox.Session, package: str) -> None:
     run_pytest(session, f"tests-{package}", f"--cov={module(package)}", "--cov-branch", coverage, *session.posargs)
 
 
-@nox.session(name="min-versions")
+@nox.session(name="min-versions", default=False)
 @each_package
 def min_versions(session: nox.Session, package: str) -> None:
     """Run the unit tests of one package on the lowest versions that its pyproject.toml allows."""
@@ -126,7 +136,7 @@ def build_wheels(session: nox.Session, folder: Path, names: list[str]) -> list[P
     return sorted(folder.glob("*.whl"))
 
 
-@nox.session
+@nox.session(default=False)
 def integration(session: nox.Session) -> None:
     """Test packages working together, all installed from built wheels in one environment."""
     wheels = build_wheels(session, Path(session.create_tmp()) / "wheels", [*PACKAGES, "testing"])
@@ -135,7 +145,7 @@ def integration(session: nox.Session) -> None:
     run_pytest(session, "integration", *session.posargs)
 
 
-@nox.session
+@nox.session(default=False)
 def gpu(session: nox.Session) -> None:
     """Run the tests marked gpu and the GPU benchmarks, where there is a GPU."""
     if has_gpu():
@@ -146,7 +156,7 @@ def gpu(session: nox.Session) -> None:
         skip(session, "no NVIDIA driver answers nvidia-smi")
 
 
-@nox.session
+@nox.session(default=False)
 def nightly(session: nox.Session) -> None:
     """Run what is too long for every change: 2000 examples a property, slow and stress tests, the real CuPy's names."""
     real = Path(session.create_tmp()) / "real-cupy"
@@ -162,17 +172,28 @@ def nightly(session: nox.Session) -> None:
 # Gates.
 
 
-@nox.session
+@nox.session(default=True)
 def lint(session: nox.Session) -> None:
     """Check style, spelling and the limits on files and functions."""
     session.install(RUFF, CODESPELL)
     session.run("ruff", "check", ".")
     session.run("ruff", "format", "--check", ".")
-    session.run("codespell", "packages", "testing", "integration", "benchmarks", "docs", ".ci", "dev.py", "noxfile.py", "README.md")
+    session.run(
+        "codespell",
+        "packages",
+        "testing",
+        "integration",
+        "benchmarks",
+        "docs",
+        ".ci",
+        "dev.py",
+        "noxfile.py",
+        "README.md",
+    )
     session.run("python", ".ci/limits.py")
 
 
-@nox.session
+@nox.session(default=True)
 def types(session: nox.Session) -> None:
     """Check types strictly, package by package."""
     session.install(MYPY, *[f"-e{folder}" for folder in FOLDERS.values()], "hypothesis", "pytest")
@@ -180,14 +201,14 @@ def types(session: nox.Session) -> None:
         session.run("mypy", "--config-file", str(folder / "pyproject.toml"), str(folder / "src"))
 
 
-@nox.session
+@nox.session(default=False)
 def build(session: nox.Session) -> None:
     """Build sdist and wheel of every package into dist/."""
     for built in build_wheels(session, DIST, PACKAGES):
         session.log(f"built {built.name}")
 
 
-@nox.session
+@nox.session(default=False)
 def bars(session: nox.Session) -> None:
     """Hold every package to the bars: docs, types, coverage, packaging, a clean install. Posargs choose packages."""
     if not DIST.exists():
@@ -199,46 +220,58 @@ def bars(session: nox.Session) -> None:
 # What people read and run.
 
 
-@nox.session
+@nox.session(default=False)
 def docs(session: nox.Session) -> None:
     """Build the site into docs/_build/html; a warning is an error, and the gallery runs every example."""
     session.install("-r", "docs/requirements.txt", *[f"-e{FOLDERS[name]}" for name in PACKAGES])
     session.run("sphinx-build", "-W", "--keep-going", "-q", "-b", "html", "docs", "docs/_build/html", *session.posargs)
 
 
-@nox.session
+@nox.session(default=False)
 def demo(session: nox.Session) -> None:
     """Run the main job of every package on real input and write demo/index.html."""
-    groups = [f"{FOLDERS[name]}/pyproject.toml:demo" for name in PACKAGES if "demo" in project(name)["dependency-groups"]]
+    groups = [
+        f"{FOLDERS[name]}/pyproject.toml:demo" for name in PACKAGES if "demo" in project(name)["dependency-groups"]
+    ]
     chosen = [option for group in groups for option in ("--group", group)]
     session.install(*[f"-e{folder}" for folder in FOLDERS.values()], *chosen)
     session.run("python", "-m", "monorepo_testing.demo", *session.posargs)
 
 
-@nox.session
+@nox.session(default=False)
 def bench(session: nox.Session) -> None:
     """Run benchmark claims and store their results: `nox -s bench -- benchmarks/symnp_slices.py`."""
-    claims = session.posargs or sorted(str(path) for path in Path("benchmarks").glob("[!_]*.py") if not path.name.startswith("gpu_"))
+    claims = session.posargs or sorted(
+        str(path) for path in Path("benchmarks").glob("[!_]*.py") if not path.name.startswith("gpu_")
+    )
     session.install(*[f"-e{folder}" for folder in FOLDERS.values()], "--group", "benchmarks/pyproject.toml:bench")
     for claim in claims:
-        session.run("python", "-m", "monorepo_testing.paired", claim, "--out", f"benchmarks/results/{Path(claim).stem}.json")
+        session.run(
+            "python", "-m", "monorepo_testing.paired", claim, "--out", f"benchmarks/results/{Path(claim).stem}.json"
+        )
 
 
 # What machines need.
 
 
-@nox.session(venv_backend="none")
+@nox.session(venv_backend="none", default=False)
 def toolchains(session: nox.Session) -> None:
     """Install compilers, Open MPI, R and Julia through apt, where this is Debian and root; check that they work."""
     report = REPORTS / "toolchains.json"
     REPORTS.mkdir(parents=True, exist_ok=True)
     session.run(sys.executable, ".ci/toolchains.py", "--json", str(report), *session.posargs)
-    missing = [f"{tool}: {found['reason']}" for tool, found in json.loads(report.read_text()).items() if not found["present"]]
+    missing = [
+        f"{tool}: {found['reason']}" for tool, found in json.loads(report.read_text()).items() if not found["present"]
+    ]
     if missing:
         skip(session, "; ".join(missing))
 
 
-@nox.session(venv_backend="none")
+@nox.session(venv_backend="none", default=False)
 def wheelhouse(session: nox.Session) -> None:
     """Fill wheelhouse/ with the wheels that a GPU machine without registry lacks."""
     session.run(sys.executable, ".ci/wheelhouse.py", *session.posargs)
+
+
+if __name__ == "__main__":
+    nox.main()

@@ -103,7 +103,7 @@ class Program:
         )
 
     def step_where(self) -> None:
-        self.both(lambda c, x, y: np.where(c, x, y), self.pick(), self.pick(), self.pick())
+        self.both(np.where, self.pick(), self.pick(), self.pick())
 
     def step_matmul(self) -> None:
         a, b = self.pick(), self.pick()

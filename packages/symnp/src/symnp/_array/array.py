@@ -29,6 +29,13 @@ class Array(Operators, Methods):
     Arrays are made by `symnp.asarray`, `symnp.spec` and by NumPy's functions on other arrays. Shape, dtype, strides
     and errors are NumPy's, and they are known at once.
 
+    Parameters
+    ----------
+    node : Node
+        What the array shows. Users do not call this: functions do.
+    line : tuple of (str, int), optional
+        Where it was built.
+
     Notes
     -----
     Not supported yet: assignment to elements and ``out=``, masks and integer arrays as an index, dtypes of objects.

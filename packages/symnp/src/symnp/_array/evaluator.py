@@ -32,5 +32,20 @@ def materialise(node: Node) -> Any:
 
 
 def materialisations() -> int:
-    """Return how many times a value was computed because Python or NumPy asked for one."""
+    """Return how many times a value was computed because Python or NumPy asked for one.
+
+    Returns
+    -------
+    int
+        The count since the process began. `compute` does not count: it is asked for.
+
+    Examples
+    --------
+    >>> import symnp
+    >>> before = symnp.materialisations()
+    >>> float(symnp.asarray([1.0, 2.0]).sum())
+    3.0
+    >>> symnp.materialisations() - before
+    1
+    """
     return _count

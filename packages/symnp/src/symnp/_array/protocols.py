@@ -24,7 +24,9 @@ def implements(*originals: Callable[..., Any]) -> Callable[[Function], Function]
         for original in originals:
             _FUNCTIONS[original] = ours
         if ours.__doc__ is None:
-            ours.__doc__ = f"{_NOTE}\n{originals[0].__doc__ or ''}"
+            # NumPy's examples print values, which ours do not have yet.
+            theirs = (originals[0].__doc__ or "").partition("    Notes\n")[0].partition("    Examples\n")[0]
+            ours.__doc__ = f"{_NOTE}\n{theirs}"
         return ours
 
     return enter

@@ -28,9 +28,9 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """What a computation costs.
+    """What a computation costs, as `explain` returns it.
 
-    Attributes
+    Parameters
     ----------
     level : str
         The level at which it was rewritten.

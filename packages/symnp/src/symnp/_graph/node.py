@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, Any
 from weakref import WeakValueDictionary
 
 if TYPE_CHECKING:
-    import numpy as np
-
     from symnp._layout.layout import Layout
 
 SourceLine = tuple[str, int]
@@ -46,15 +44,15 @@ class Node:
     def __init__(
         self, op: Any, args: tuple[Node, ...], params: Any, layout: Layout, scalar: bool, line: SourceLine | None
     ) -> None:
-        self.op = op
-        self.args = args
+        self.op: Any = op
+        self.args: tuple[Node, ...] = args
         self.params: Any = params
-        self.layout = layout
-        self.scalar = scalar
-        self.line = line
-        self.handles = 0
-        self.id = next(_SERIAL)
-        self.value: np.ndarray | np.generic | complex | None = None
+        self.layout: Layout = layout
+        self.scalar: bool = scalar
+        self.line: SourceLine | None = line
+        self.handles: int = 0
+        self.id: int = next(_SERIAL)
+        self.value: Any = None
 
     def __repr__(self) -> str:
         args = ", ".join(f"%{arg.id}" for arg in self.args)

@@ -23,14 +23,3 @@ def ancestors(targets: Iterable[Node]) -> list[Node]:
             if node.value is None:
                 stack.extend(node.args)
     return [seen[serial] for serial in sorted(seen)]
-
-
-def readers_of(nodes: Iterable[Node]) -> dict[Node, list[Node]]:
-    """Return for each node of a topological list its readers, one entry an operand position."""
-    readers: dict[Node, list[Node]] = {}
-    for node in nodes:
-        readers.setdefault(node, [])
-        if node.value is None:
-            for arg in node.args:
-                readers[arg].append(node)
-    return readers

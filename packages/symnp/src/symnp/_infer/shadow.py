@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
@@ -26,11 +26,11 @@ def shrink(array: np.ndarray) -> np.ndarray:
     out axes of one element differently: so the corner of a contiguous array is made anew.
     """
     small: np.ndarray = array[(slice(0, 2),) * array.ndim]
-    if array.flags.c_contiguous:
-        return np.zeros(small.shape, small.dtype)
-    if array.flags.f_contiguous:
-        return np.zeros(small.shape, small.dtype, order="F")
-    return small
+    if not (array.flags.c_contiguous or array.flags.f_contiguous):
+        return small
+    order: Literal["C", "F"] = "C" if array.flags.c_contiguous else "F"
+    strides = np.empty(small.shape, small.dtype, order).strides
+    return root_layout(small.shape, small.dtype, strides, aligned=array.flags.aligned).dummy
 
 
 def run_shadow(function: Callable[..., Any], nodes: tuple[Node, ...]) -> Any:

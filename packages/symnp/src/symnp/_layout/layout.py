@@ -35,13 +35,13 @@ class Layout:
     __slots__ = ("__weakref__", "_derived", "dtype", "dummy", "offset", "root", "shape", "steps", "strides")
 
     def __init__(self, dummy: np.ndarray, root: Layout | None, offset: int, steps: tuple[Step, ...]) -> None:
-        self.dummy = dummy
+        self.dummy: np.ndarray[Any, np.dtype[Any]] = dummy
         self.shape: tuple[int, ...] = dummy.shape
         self.strides: tuple[int, ...] = dummy.strides
         self.dtype: np.dtype[Any] = dummy.dtype
-        self.root = self if root is None else root
-        self.offset = offset
-        self.steps = steps
+        self.root: Layout = self if root is None else root
+        self.offset: int = offset
+        self.steps: tuple[Step, ...] = steps
         self._derived: dict[Step, Layout] = {}
 
     def __repr__(self) -> str:
@@ -96,7 +96,12 @@ _VIEWS: WeakValueDictionary[Any, Layout] = WeakValueDictionary()
 
 
 def root_layout(
-    shape: tuple[int, ...], dtype: np.dtype[Any], strides: tuple[int, ...] | None = None, *, writeable: bool = True
+    shape: tuple[int, ...],
+    dtype: np.dtype[Any],
+    strides: tuple[int, ...] | None = None,
+    *,
+    writeable: bool = True,
+    aligned: bool = True,
 ) -> Layout:
     """Return the layout of a whole buffer; without strides it is in C order.
 
@@ -107,29 +112,29 @@ def root_layout(
     LayoutTooLargeError
         If the array does not fit in the reserved range of addresses.
     """
-    key = (shape, strides, dtype, writeable)
+    key = (shape, strides, dtype, writeable, aligned)
     found = _ROOTS.get(key)
     if found is None:
-        dummy = _dummy(shape, dtype, strides)
+        dummy = _dummy(shape, dtype, strides, 0 if aligned else 1)
         dummy.flags.writeable = writeable
         found = Layout(dummy, None, 0, ())
         # An absent `strides` and NumPy's own strides for C order are one layout.
-        found = _ROOTS.setdefault((shape, dummy.strides, dtype, writeable), found)
+        found = _ROOTS.setdefault((shape, dummy.strides, dtype, writeable, aligned), found)
         _ROOTS[key] = found
     return found
 
 
 def layout_of(array: np.ndarray) -> Layout:
     """Return the root layout of an array as it lies in memory."""
-    return root_layout(array.shape, array.dtype, array.strides, writeable=array.flags.writeable)
+    flags = array.flags
+    return root_layout(array.shape, array.dtype, array.strides, writeable=flags.writeable, aligned=flags.aligned)
 
 
-def _dummy(shape: tuple[int, ...], dtype: np.dtype[Any], strides: tuple[int, ...] | None) -> np.ndarray:
+def _dummy(shape: tuple[int, ...], dtype: np.dtype[Any], strides: tuple[int, ...] | None, start: int) -> np.ndarray:
     if dtype.hasobject:
         raise TypeError(f"symnp arrays hold numbers, not Python objects: got dtype {dtype}; use numpy for it")
-    start = 0
     if strides is not None:
-        start = -sum(min(0, stride * (n - 1)) for stride, n in zip(strides, shape, strict=True) if n)
+        start -= sum(min(0, stride * (n - 1)) for stride, n in zip(strides, shape, strict=True) if n)
     try:
         return np.ndarray(shape, dtype, buffer=reserve(), offset=start, strides=strides)
     except (TypeError, ValueError) as error:

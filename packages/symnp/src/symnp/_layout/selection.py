@@ -73,12 +73,6 @@ class Selection:
     cuts: tuple[Cut, ...]
     axes: tuple[Axis, ...]
 
-    @property
-    def transposes(self) -> bool:
-        """Whether the view's axes stand in another order than the root's."""
-        order = [axis.root for axis in self.axes if axis.root is not None]
-        return order != sorted(order)
-
     def arrangement(self, covers: tuple[Cover, ...]) -> tuple[Step, ...]:
         """Return the steps from an array of the covered elements to the view."""
         kept = [r for r, cut in enumerate(self.cuts) if cut.kept]
@@ -97,9 +91,10 @@ def cover(cut: Cut, length: int, *, unit_step: bool = False, at_least: int = 1) 
     """Return a slice of an axis of `length` elements that holds the cut: with step 1 and so many elements if asked."""
     step = 1 if unit_step or cut.count < 2 else abs(cut.step)
     start, stop = cut.first, cut.stop
-    if cut.count and len(range(start, stop, step)) < min(at_least, length):
-        step, start = 1, min(start, length - at_least)
-        stop = start + at_least
+    least = min(at_least, length)
+    if cut.count and len(range(start, stop, step)) < least:
+        step, stop = 1, max(stop, start + least)
+        start, stop = start - max(0, stop - length), min(stop, length)
     return Cover(start, stop, step, _inner(cut, start, step))
 
 

@@ -32,7 +32,7 @@ def _index_item(item: Any) -> Any:
         return item
     if isinstance(item, slice):
         return tuple(None if part is None else operator.index(part) for part in (item.start, item.stop, item.step))
-    if isinstance(item, (bool, np.bool_, list, np.ndarray)):
+    if isinstance(item, (bool, np.bool_, list, np.ndarray)) or getattr(item, "shape", ()) != ():
         raise NotYetSupportedError(
             f"cannot index with {type(item).__name__} {item!r} yet: symnp takes integers, slices, None and ... ; "
             "call numpy.asarray(x) first to index with masks or integer arrays"
@@ -40,7 +40,8 @@ def _index_item(item: Any) -> Any:
     try:
         return operator.index(item)
     except TypeError:
-        return item  # NumPy's own IndexError follows when the step is applied.
+        np.empty(0)[item]  # NumPy says what an index may be.
+        raise
 
 
 def _as_index(item: Any) -> Any:

@@ -15,6 +15,8 @@ from symnp._array.source_line import source_line
 from symnp._namespace.refuse import refuse
 from symnp._ops.reduction import reduction
 
+Reduction = Callable[..., Array]
+
 _NO_VALUE = np._NoValue
 
 
@@ -101,7 +103,11 @@ def _deviation(original: Callable[..., Any]) -> Callable[..., Any]:
     return implements(original)(function)
 
 
-std, var = _deviation(np.std), _deviation(np.var)
-min, max = _plain(np.min), _plain(np.max)
-any, all = _truth(np.any), _truth(np.all)
-amin, amax = min, max
+std: Reduction = _deviation(np.std)
+var: Reduction = _deviation(np.var)
+min: Reduction = _plain(np.min)
+max: Reduction = _plain(np.max)
+any: Reduction = _truth(np.any)
+all: Reduction = _truth(np.all)
+amin: Reduction = min
+amax: Reduction = max

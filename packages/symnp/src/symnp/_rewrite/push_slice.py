@@ -60,8 +60,8 @@ def _arranged(node: Node, selection: Selection, covers: tuple[Cover, ...], view:
     return view_node(root, layout, line=view.line)
 
 
-def _names(selection: Selection, through: str) -> tuple[str, ...]:
-    crossed = ("slice-through-transpose",) if selection.transposes else ()
+def _names(view: Node, through: str) -> tuple[str, ...]:
+    crossed = ("slice-through-transpose",) if any(name == "transpose" for name, _ in view.layout.steps) else ()
     return (*crossed, f"slice-through-{through}")
 
 
@@ -85,7 +85,7 @@ def _through_elementwise(view: Node, rewriter: Rewriter) -> Change | None:
     covers = tuple(cover(cut, n, unit_step=half) for cut, n in zip(selection.cuts, operand.layout.shape, strict=True))
     sliced = tuple([_slice_broadcast(arg, operand.layout.shape, covers) for arg in args])
     new = build(ELEMENTWISE, sliced, operand.params, line=operand.line)
-    return Change(_arranged(new, selection, covers, view), _names(selection, "elementwise"))
+    return Change(_arranged(new, selection, covers, view), _names(view, "elementwise"))
 
 
 def _slice_broadcast(arg: Node, shape: tuple[int, ...], covers: tuple[Cover, ...]) -> Node:
@@ -113,7 +113,7 @@ def _through_reduction(view: Node, rewriter: Rewriter) -> Change | None:
     keep = bool(dict(options).get("keepdims", False))
     places = _places(covers, reduced_axes(axis, len(arg.layout.shape)), len(arg.layout.shape), keep=keep)
     new = build(REDUCTION, (_sliced(arg, places),), operand.params, line=operand.line)
-    return Change(_arranged(new, selection, covers, view), _names(selection, "reduction"))
+    return Change(_arranged(new, selection, covers, view), _names(view, "reduction"))
 
 
 def _places(covers: tuple[Cover, ...], gone: frozenset[int], ndim: int, *, keep: bool) -> list[Cover | None]:
@@ -138,7 +138,7 @@ def _through_concatenate(view: Node, rewriter: Rewriter) -> Change | None:
     if len(parts) > 1 or new.layout.dtype != operand.layout.dtype:
         options = dict(operand.params[1]) | {"dtype": operand.layout.dtype}
         new = build(CONCATENATE, tuple(parts), (axis, tuple(sorted(options.items()))), line=operand.line)
-    return Change(_arranged(new, selection, covers, view), _names(selection, "concatenate"))
+    return Change(_arranged(new, selection, covers, view), _names(view, "concatenate"))
 
 
 def _parts(args: Sequence[Node], axis: int, covers: tuple[Cover, ...]) -> list[Node]:

@@ -1,0 +1,131 @@
+from __future__ import annotations
+
+import dataclasses
+from html.parser import HTMLParser
+
+import numpy as np
+import pytest
+
+import symnp
+from symnp._cost.machine import Machine, this_machine
+from symnp._cost.work import seconds_of, work_of
+from symnp._plan.plan import make_plan
+from symnp.errors import MissingDataError
+
+SLOW = Machine(bandwidth=1e9, fresh=1e-9, vector_flops=1e8, matmul_flops=1e9, plain_flops=1e7, overhead=1e-6)
+
+
+def last_step(array):
+    return make_plan([array._read()]).steps[-1]
+
+
+@pytest.fixture
+def standardised():
+    x = symnp.asarray(np.random.default_rng(0).normal(size=(2000, 500)))
+    return ((x - x.mean(0)) / x.std(0))[:10]
+
+
+def test_a_report_says_what_was_rewritten_where_and_what_it_saves(standardised):
+    text = str(symnp.explain(standardised))
+    assert "as written: predicted" in text
+    assert "rewritten, level exact: predicted" in text
+    assert text.count("slice-through-elementwise [exact] on getitem") == 2
+    assert "test_explaining.py:" in text
+
+
+def test_predicted_memory_of_the_rewritten_form_is_smaller(standardised):
+    report = symnp.explain(standardised)
+    assert report.written.estimate.peak == 2 * 8_000_000 + 4000
+    assert report.rewritten.estimate.peak < 8_100_000 + 2 * 4000
+    assert report.rewritten.estimate.seconds < report.written.estimate.seconds
+    assert report.rewritten.estimate.flops < report.written.estimate.flops
+    assert report.written.measured is None
+
+
+def test_measured_memory_agrees_with_the_prediction(standardised):
+    report = symnp.explain(standardised, measure=True)
+    for form in (report.written, report.rewritten):
+        assert abs(form.measured.peak - form.estimate.peak) < max(0.1 * form.estimate.peak, 8 * 2**20)
+    assert "measured" in str(report)
+
+
+def test_a_report_names_what_the_next_level_would_do():
+    a, v = symnp.spec((500, 500)), symnp.spec(500)
+    report = symnp.explain(a @ a @ v)
+    assert report.next_level == "reassociate"
+    assert 'level "reassociate" would apply matmul-order' in str(report)
+    assert "nothing: no rule of this level fits" in str(report)
+    assert symnp.explain(a @ a @ v, level="reassociate").next_level is None
+
+
+def test_an_array_without_data_is_explained_but_not_measured():
+    x = symnp.spec((10**6, 10**4))
+    assert symnp.explain((x + 1)[:5]).rewritten.estimate.peak == 5 * 10**4 * 8
+    with pytest.raises(MissingDataError):
+        symnp.explain((x + 1)[:5], measure=True)
+
+
+class Balanced(HTMLParser):
+    """Checks that every element is closed, and collects what is seen."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open, self.seen, self.text = [], [], ""
+
+    def handle_starttag(self, tag, attrs):
+        self.open.append(tag)
+        self.seen.append(tag)
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+    def handle_data(self, data):
+        self.text += data
+
+
+def test_the_picture_is_whole_html_without_script(standardised):
+    page = Balanced()
+    page.feed(symnp.explain(standardised, measure=True)._repr_html_())
+    assert not page.open
+    assert "script" not in page.seen
+    assert page.seen.count("section") == 2
+    assert "slice-through-elementwise" in page.text
+
+
+def test_the_picture_escapes_what_users_write():
+    x = symnp.spec(3, "M8[s]") < np.datetime64("2020-01-01")
+    page = symnp.explain(x)._repr_html_()
+    Balanced().feed(page)
+    assert "less(" in page
+
+
+def test_time_is_bound_by_traffic_arithmetic_or_overhead():
+    x = symnp.spec((1000, 1000))
+    add, exp, product = last_step(x + x), last_step(np.exp(x)), last_step(x @ x)
+    fresh = 8e6 * SLOW.fresh + SLOW.overhead
+    assert seconds_of(add, work_of(add), SLOW) == pytest.approx(16e6 / 1e9 + fresh)
+    assert seconds_of(exp, work_of(exp), SLOW) == pytest.approx(20e6 / 1e8 + fresh)
+    assert seconds_of(product, work_of(product), SLOW) == pytest.approx(2e9 / 1e9 + fresh)
+
+
+def test_products_of_integers_are_slower_and_half_the_width_is_twice_as_fast():
+    whole, single = symnp.spec((100, 100), "i8"), symnp.spec((100, 100), "f4")
+    step = last_step(whole @ whole)
+    assert seconds_of(step, work_of(step), SLOW) > 2e6 / SLOW.plain_flops
+    step = last_step(single @ single)
+    assert seconds_of(step, dataclasses.replace(work_of(step), allocated=0), SLOW) == pytest.approx(1e6 / 1e9 + 1e-6)
+
+
+def test_a_broadcast_operand_is_read_once_and_a_deviation_needs_room():
+    x = symnp.spec(1000)
+    broadcast = symnp.broadcast_to(x, (1000, 1000))
+    assert work_of(last_step(np.exp(broadcast))).traffic == 8000 + 8_000_000
+    assert work_of(last_step(x.std())).workspace == 8000
+    assert work_of(last_step(x.sum())).workspace == 0
+
+
+def test_this_machine_is_measured_once():
+    machine = this_machine()
+    assert machine is this_machine()
+    assert all(value >= 0 for value in dataclasses.astuple(machine))
+    assert machine.matmul_flops > machine.plain_flops

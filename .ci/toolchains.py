@@ -4,8 +4,8 @@
     python3 .ci/toolchains.py --check     only look
     python3 .ci/toolchains.py --json F    also write what was found to F, for a session that has to skip visibly
 
-It ends with 0 when every tool works, with 3 when one is missing, and with 1 instead of 3 under REQUIRE_TOOLCHAINS=1.
-It needs nothing beyond the standard library.
+It ends with 0 when every tool works. When one is missing it ends with 1 under REQUIRE_TOOLCHAINS=1, otherwise with 3, or
+with 0 where --json hands the finding to a caller that says so itself. It needs nothing beyond the standard library.
 """
 
 # This is a command: printing is what it is for.
@@ -85,19 +85,25 @@ def _with_reason(look: Found, reason: str) -> Found:
     return Found(look.tool, look.version, f"{reason}; {look.problem}", look.fix) if look.problem and reason else look
 
 
-def verdict(found: list[Found], required: bool) -> int:
-    """Return the exit status for what was found."""
-    if all(look.version for look in found):
+def verdict(found: list[Found], *, required: bool, told: bool) -> int:
+    """Return the exit status; `told` is whether a caller reads what is missing from the JSON."""
+    if not any(look.problem for look in found):
         return 0
-    return 1 if required else MISSING
+    if required:
+        return 1
+    return 0 if told else MISSING
 
 
 def report(found: list[Found], path: str | None) -> None:
     """Print one line a tool, and write the same as JSON where asked."""
     print(*found, sep="\n", flush=True)
     if path:
-        records = {look.tool: {"version": look.version, "problem": look.problem, "fix": look.fix} for look in found}
-        Path(path).write_text(json.dumps(records, indent=2) + "\n", "utf-8")
+        Path(path).write_text(json.dumps({look.tool: record(look) for look in found}, indent=2) + "\n", "utf-8")
+
+
+def record(look: Found) -> dict[str, str | bool]:
+    """Return one tool's entry of the JSON."""
+    return {"present": not look.problem, "version": look.version, "reason": look.problem, "fix": look.fix}
 
 
 def parse(arguments: list[str]) -> argparse.Namespace:
@@ -123,7 +129,7 @@ def main(arguments: list[str]) -> int:
     missing = [look.tool for look in found if look.problem]
     print(f"toolchains: {len(found) - len(missing)} of {len(found)} work", end="")
     print(f", missing: {', '.join(missing)}" if missing else "", f"({time.monotonic() - start:.1f} s)")
-    return verdict(found, os.environ.get("REQUIRE_TOOLCHAINS") == "1")
+    return verdict(found, required=os.environ.get("REQUIRE_TOOLCHAINS") == "1", told=bool(options.json))
 
 
 if __name__ == "__main__":

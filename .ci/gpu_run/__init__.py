@@ -1,0 +1,1 @@
+"""The steps of a run on a GPU machine: install from the wheelhouse, look, test, measure."""

@@ -1,0 +1,1 @@
+"""What a machine without any registry needs, and whether it has it."""

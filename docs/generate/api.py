@@ -1,0 +1,58 @@
+"""Write one page a package that lists everything it exports, so that a new name needs no edit of the docs."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import shutil
+from pathlib import Path
+from types import ModuleType
+
+from generate.packages import module_name, package_folders
+
+
+def write_api_pages(root: Path, into: Path) -> None:
+    """Write the page of every package, and nothing of packages that are gone."""
+    shutil.rmtree(into, ignore_errors=True)
+    into.mkdir(parents=True)
+    for folder in package_folders(root):
+        module = importlib.import_module(module_name(folder))
+        (into / f"{folder.name}.rst").write_text(api_page(folder.name, module), "utf-8")
+
+
+def api_page(title: str, module: ModuleType) -> str:
+    """Return the page: classes, functions, errors, submodules, then what is reached without being in `__all__`."""
+    heading = f"{title}: what it exports"
+    lines = [heading, "=" * len(heading), "", f".. currentmodule:: {module.__name__}", ""]
+    for group, names in grouped(module).items():
+        lines += [group, "-" * len(group), "", ".. autosummary::", f"   :toctree: {title}", ""]
+        lines += [*(f"   {name}" for name in names), ""]
+    return "\n".join([*lines, *further(module)]) + "\n"
+
+
+def grouped(module: ModuleType) -> dict[str, list[str]]:
+    """Return the public names by kind, without empty kinds."""
+    groups: dict[str, list[str]] = {"Classes": [], "Functions": [], "Errors": [], "Modules": [], "Values": []}
+    for name in sorted(module.__all__):
+        if not name.startswith("__"):
+            groups[kind(getattr(module, name))].append(name)
+    return {group: names for group, names in groups.items() if names}
+
+
+def kind(thing: object) -> str:
+    """Return the heading under which a public object is listed."""
+    if inspect.ismodule(thing):
+        return "Modules"
+    if inspect.isclass(thing):
+        return "Errors" if issubclass(thing, BaseException) else "Classes"
+    return "Functions" if callable(thing) else "Values"
+
+
+def further(module: ModuleType) -> list[str]:
+    """List what `dir` offers beyond `__all__`: NumPy's own names, which carry NumPy's docstrings."""
+    names = sorted({name for name in dir(module) if not name.startswith("_")} - set(module.__all__))
+    names = [name for name in names if not inspect.ismodule(getattr(module, name)) and name != "annotations"]
+    if not names:
+        return []
+    heading = "Under NumPy's names, with NumPy's meaning"
+    return [heading, "-" * len(heading), "", ", ".join(f"``{name}``" for name in names), ""]

@@ -1,0 +1,104 @@
+"""Show measured results as tables, and say plainly where nothing was measured."""
+
+from __future__ import annotations
+
+import ast
+import json
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+NOT_MEASURED = "**Not measured.**"
+FEW = 8
+
+
+def benchmark_sections(folder: Path) -> str:
+    """Return a section a claim: its text from the benchmark, its figures from `results/`."""
+    claims = {path.stem: path for path in sorted(folder.glob("[!_]*.py"))}
+    results = {path.stem: path for path in sorted((folder / "results").glob("*.json"))}
+    stems = sorted(claims.keys() | results.keys())
+    if not stems:
+        return f"There are no benchmarks yet. {NOT_MEASURED}\n"
+    return "\n".join(section(stem, claims.get(stem), results.get(stem)) for stem in stems)
+
+
+def section(stem: str, claim: Path | None, result: Path | None) -> str:
+    """Return one claim's section."""
+    text = (ast.get_docstring(ast.parse(claim.read_text("utf-8"))) or "") if claim else ""
+    command = f"The command that measures it: `{command_for(stem)}`."
+    figures = render(json.loads(result.read_text("utf-8"))) if result else f"{NOT_MEASURED} {command}"
+    return f"## {stem}\n\n{text}\n\n{figures}\n"
+
+
+def command_for(stem: str) -> str:
+    """Return the command that fills a claim's file: GPU claims are measured on a GPU machine."""
+    return ".ci/gpu" if stem.startswith("gpu_") else f"python3 dev.py nox -s bench -- benchmarks/{stem}.py"
+
+
+def gpu_section(path: Path) -> str:
+    """Return what a GPU machine measured, or that nothing has been."""
+    if not path.is_file():
+        return f"{NOT_MEASURED} No GPU machine has run the tests and the benchmarks of this checkout yet.\n"
+    return render(json.loads(path.read_text("utf-8"))) + "\n"
+
+
+def render(value: Any, title: str = "") -> str:
+    """Return any JSON as Markdown: a table for records, a table of two columns for plain values."""
+    if isinstance(value, list):
+        value = {str(index): entry for index, entry in enumerate(value)}
+    if not isinstance(value, dict):
+        return f"{title}: {cell(value)}"
+    if len(value) > 1 and all(isinstance(entry, dict) and is_flat(entry) for entry in value.values()):
+        return records(value, title)
+    flat = {name: entry for name, entry in value.items() if not isinstance(entry, (dict, list)) or is_short(entry)}
+    nested = {name: entry for name, entry in value.items() if name not in flat}
+    parts = [f"**{title}**" if title else "", pairs(flat)]
+    return "\n\n".join(part for part in [*parts, *(render(entry, name) for name, entry in nested.items())] if part)
+
+
+def is_flat(record: dict[str, Any]) -> bool:
+    """Return whether a record fits into one row."""
+    return bool(record) and all(not isinstance(entry, (dict, list)) or is_short(entry) for entry in record.values())
+
+
+def is_short(value: Any) -> bool:
+    """Return whether a value is a list that fits into one cell: plain values, or many numbers told by their median."""
+    return (
+        isinstance(value, list)
+        and not any(isinstance(one, (dict, list)) for one in value)
+        and (len(value) <= FEW or all(isinstance(one, (int, float)) for one in value))
+    )
+
+
+def records(rows: dict[str, dict[str, Any]], title: str) -> str:
+    """Return a table with a row a record."""
+    columns = list(dict.fromkeys(name for record in rows.values() for name in record))
+    lines = [table_row([title or "name", *columns]), table_row(["---"] * (len(columns) + 1))]
+    return "\n".join([*lines, *(table_row([name, *map(record.get, columns)]) for name, record in rows.items())])
+
+
+def pairs(values: dict[str, Any]) -> str:
+    """Return a table of names and values, or nothing for no values."""
+    if not values:
+        return ""
+    return "\n".join(["| what | value |", "|---|---|", *(table_row([name, entry]) for name, entry in values.items())])
+
+
+def table_row(cells: list[Any]) -> str:
+    """Return one row of a Markdown table."""
+    return "| " + " | ".join(map(cell, cells)) + " |"
+
+
+def cell(value: Any) -> str:
+    """Return a value as a table shows it: four digits are what a measurement is worth."""
+    if isinstance(value, float):
+        return f"{value:.4g}"
+    text = listed(value) if isinstance(value, list) else "" if value is None else str(value)
+    return text.replace("|", "\\|").replace("\n", " ").replace("<", "&lt;")
+
+
+def listed(values: list[Any]) -> str:
+    """Return a list as a cell shows it: few values in full, many numbers by their count and median."""
+    if len(values) <= FEW:
+        return ", ".join(map(cell, values))
+    return f"{len(values)} values, median {cell(float(median(values)))}"

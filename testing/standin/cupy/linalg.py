@@ -1,0 +1,11 @@
+"""cupy.linalg by the table."""
+
+from __future__ import annotations
+
+import numpy as _np
+from cupy import _functions
+from numpy.linalg import LinAlgError
+
+__all__ = ["LinAlgError"]
+
+_functions.fill("cupy.linalg", _np.linalg, globals())

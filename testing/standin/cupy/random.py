@@ -1,0 +1,122 @@
+"""cupy.random: the Generator with its few distributions, the RandomState with its many."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as _np
+from cupy import _snapshot
+from cupy._dtypes import check_dtype as _check_dtype
+from cupy._transfer import unwrap as _unwrap
+from cupy._transfer import wrap as _wrap
+
+
+class BitGenerator:
+    """A source of random bits; the stand-in's are NumPy's."""
+
+    def __init__(self, seed: Any = None) -> None:
+        self._source = _np.random.Philox(_unwrap(seed))
+
+
+class XORWOW(BitGenerator):
+    """The default source."""
+
+
+class MRG32k3a(BitGenerator):
+    """Another source."""
+
+
+class Philox4x3210(BitGenerator):
+    """Another source."""
+
+
+class _Drawn:
+    """What Generator and RandomState share: NumPy draws, the device owns the result."""
+
+    _namespace: str
+    _numpys: Any
+
+    def _draw(self, name: str, args: Any, kwargs: dict[str, Any]) -> Any:
+        signature = _snapshot.signature(self._namespace, name)
+        if signature is not None:
+            signature.bind(self, *args, **kwargs)
+        dtype = kwargs.pop("dtype", None)
+        drawn = getattr(self._numpys, name)(*map(_unwrap, args), **{key: _unwrap(value) for key, value in kwargs.items()})
+        array = _wrap(_np.asarray(drawn))
+        return array if dtype is None else array.astype(_check_dtype(dtype))
+
+
+class Generator(_Drawn):
+    """Draws from a source of random bits."""
+
+    _namespace = "cupy.random.Generator"
+
+    def __init__(self, bit_generator: BitGenerator) -> None:
+        self.bit_generator = bit_generator
+        self._numpys = _np.random.Generator(bit_generator._source)
+
+
+class RandomState(_Drawn):
+    """Draws the older way."""
+
+    _namespace = "cupy.random.RandomState"
+
+    def __init__(self, seed: Any = None, method: int = 100) -> None:  # noqa: ARG002
+        self._numpys = _np.random.RandomState(_seed_of(seed))
+
+    def seed(self, seed: Any = None) -> None:
+        """Begin anew."""
+        self._numpys.seed(_seed_of(seed))
+
+    def shuffle(self, a: Any) -> None:
+        """Shuffle in place."""
+        self._numpys.shuffle(_unwrap(a))
+
+
+def _seed_of(seed: Any) -> Any:
+    if seed is None:
+        return None
+    value = _unwrap(seed)
+    return int(_np.asarray(value).ravel()[0]) if _np.ndim(value) else int(value) % 2**32
+
+
+def _method(name: str) -> Any:
+    def method(self: _Drawn, *args: Any, **kwargs: Any) -> Any:
+        return self._draw(name, args, kwargs)
+
+    method.__name__ = name
+    return method
+
+
+for _class in (Generator, RandomState):
+    for _name in _snapshot.names(_class._namespace, "function"):
+        _theirs = _np.random.Generator if _class is Generator else _np.random.RandomState
+        if not _name.startswith("_") and hasattr(_theirs, _name) and not hasattr(_class, _name):
+            setattr(_class, _name, _method(_name))
+
+_state = RandomState()
+
+
+def default_rng(seed: Any = None) -> Generator:
+    """Return a Generator on the default source."""
+    return Generator(seed if isinstance(seed, BitGenerator) else XORWOW(seed))
+
+
+def seed(seed: Any = None) -> None:
+    """Seed the module's own state."""
+    _state.seed(seed)
+
+
+def get_random_state() -> RandomState:
+    """Return the module's own state."""
+    return _state
+
+
+def random(size: Any = None, dtype: Any = float) -> Any:
+    """Draw uniformly from [0, 1)."""
+    return _state.random_sample(size=size, dtype=dtype)  # type: ignore[attr-defined]
+
+
+for _name in _snapshot.names("cupy.random", "function"):
+    if _name not in globals() and hasattr(_state, _name):
+        globals()[_name] = getattr(_state, _name)

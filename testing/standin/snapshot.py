@@ -14,6 +14,10 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+sys.path = [
+    entry for entry in sys.path if Path(entry or ".").resolve() != Path(__file__).resolve().parent
+]  # The real one.
+
 
 def signature(thing: Any) -> list[str] | None:
     """Return the parameters as texts such as ``KEYWORD_ONLY axis=None``, or None where the function does not tell."""

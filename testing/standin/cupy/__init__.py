@@ -5,9 +5,11 @@ Development only. See the README beside this folder for what it models and what 
 
 from __future__ import annotations
 
+import builtins as _builtins  # The functions below shadow all and any.
 from typing import Any
 
 import numpy as _np
+
 from cupy import _functions, _snapshot
 from cupy._dtypes import check_dtype as _check_dtype
 from cupy._ndarray import ndarray
@@ -61,7 +63,7 @@ def get_array_module(*args: Any) -> Any:
     """Return this module if an argument is a device array, else NumPy."""
     import cupy
 
-    return cupy if any(isinstance(arg, ndarray) for arg in args) else _np
+    return cupy if _builtins.any(isinstance(arg, ndarray) for arg in args) else _np
 
 
 def is_available() -> bool:
@@ -78,10 +80,15 @@ def where(condition: Any, x: Any = None, y: Any = None) -> Any:
     return _wrap(_np.where(*given))
 
 
+def take(a: ndarray, indices: Any, axis: Any = None, out: Any = None) -> ndarray:
+    """Take elements; indices may come from the host, and those beyond the end wrap around."""
+    return a.take(indices, axis, out)
+
+
 def concatenate(tup: Any, axis: Any = 0, out: Any = None, *, dtype: Any = None, casting: str = "same_kind") -> ndarray:
     """Join device arrays along an axis."""
     parts = list(tup)
-    if not all(isinstance(part, ndarray) for part in parts):
+    if not _builtins.all(isinstance(part, ndarray) for part in parts):
         raise TypeError("Only cupy arrays can be concatenated")
     joined = _np.concatenate([part._host for part in parts], axis, _unwrap(out), dtype=dtype, casting=casting)  # type: ignore[call-overload]
     return out if out is not None else ndarray._of(joined)
@@ -97,6 +104,6 @@ for _name in _snapshot.names("cupy", "class", "constant"):
     if _name not in globals() and hasattr(_np, _name):
         globals()[_name] = getattr(_np, _name)
 
-from cupy import cuda, fft, linalg, random  # noqa: E402
+from cupy import cuda, fft, linalg, random
 
 __all__ = ["asnumpy", "cuda", "fft", "get_array_module", "is_available", "linalg", "ndarray", "random", "ufunc"]

@@ -7,24 +7,74 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
+
 from cupy import _snapshot
 from cupy._dtypes import check_dtype
 from cupy._transfer import is_device, refuse_host_array, unwrap, wrap
 
-# They take host data, that is what they are for.
-TAKES_HOST = {"array", "asarray", "asanyarray", "ascontiguousarray", "asfortranarray", "asnumpy", "shape", "ndim", "size"}
-TAKES_HOST |= {"result_type", "can_cast", "promote_types", "isscalar", "iscomplexobj", "isrealobj", "broadcast_shapes"}
-TAKES_HOST |= {"save", "savez", "full", "full_like", "searchsorted_host", "choose_host"}
+# They take host data, or only look at its shape and dtype.
+TAKES_HOST = frozenset(
+    [
+        "array",
+        "asarray",
+        "asanyarray",
+        "ascontiguousarray",
+        "asfortranarray",
+        "asnumpy",
+        "shape",
+        "ndim",
+        "size",
+        "result_type",
+        "can_cast",
+        "promote_types",
+        "isscalar",
+        "iscomplexobj",
+        "isrealobj",
+        "broadcast_shapes",
+        "full",
+        "full_like",
+        "zeros_like",
+        "ones_like",
+        "empty_like",
+    ]
+)
 # They answer about arrays without computing on the device, and return what NumPy returns.
-RETURNS_HOST = {"result_type", "can_cast", "promote_types", "min_scalar_type", "common_type", "isscalar", "iscomplexobj"}
-RETURNS_HOST |= {"isrealobj", "ndim", "shape", "size", "broadcast_shapes", "may_share_memory", "shares_memory", "isfortran"}
-RETURNS_HOST |= {"array_repr", "array_str", "array2string", "base_repr", "binary_repr", "format_float_positional"}
-RETURNS_HOST |= {"format_float_scientific", "get_printoptions", "set_printoptions", "typename", "mintypecode", "issubdtype"}
-RETURNS_HOST |= {"iterable", "index_exp", "ix_host"}
+RETURNS_HOST = frozenset(
+    [
+        "result_type",
+        "can_cast",
+        "promote_types",
+        "min_scalar_type",
+        "common_type",
+        "isscalar",
+        "iscomplexobj",
+        "isrealobj",
+        "ndim",
+        "shape",
+        "size",
+        "broadcast_shapes",
+        "may_share_memory",
+        "shares_memory",
+        "isfortran",
+        "array_repr",
+        "array_str",
+        "array2string",
+        "base_repr",
+        "binary_repr",
+        "format_float_positional",
+        "format_float_scientific",
+        "get_printoptions",
+        "set_printoptions",
+        "typename",
+        "mintypecode",
+        "issubdtype",
+        "iterable",
+    ]
+)
 # The methods of computing a percentile that the device has.
 PERCENTILE_METHODS = {"linear", "lower", "higher", "midpoint", "nearest"}
 # CuPy calls a parameter otherwise than NumPy.
-RENAMED = {"unravel_index": {"dims": "shape"}, "histogram": {"x": "a"}, "copyto": {}}
+RENAMED = {"unravel_index": {"dims": "shape"}, "histogram": {"x": "a"}}
 
 
 def make(namespace: str, name: str, numpys: Callable[..., Any]) -> Callable[..., Any]:
@@ -58,7 +108,7 @@ def _call(
     name: str, numpys: Callable[..., Any], signature: inspect.Signature | None, args: Any, kwargs: dict[str, Any]
 ) -> Any:
     renamed = RENAMED.get(name, {})
-    inner = {renamed.get(key, key): unwrap(value) for key, value in kwargs.items() if key not in ("blocking",)}
+    inner = {renamed.get(key, key): unwrap(value) for key, value in kwargs.items() if key != "blocking"}
     if inner.get("interpolation", ...) is None:
         del inner["interpolation"]
     with np.errstate(all="ignore"):  # The device raises no floating-point warnings.

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
+
 from cupy._dtypes import check_dtype
 from cupy._transfer import SCALARS, is_device, refuse_host_array, unwrap, wrap
 
@@ -44,19 +45,21 @@ class ndarray:  # noqa: N801
             "Please use `.get()` to construct a NumPy array explicitly."
         )
 
-    def get(self, stream: Any = None, order: str = "C", out: Any = None, blocking: bool = True) -> np.ndarray:  # noqa: ARG002
+    def get(self, stream: Any = None, order: str = "C", out: Any = None, blocking: bool = True) -> np.ndarray:
         """Copy to the host."""
         if out is not None:
             out[...] = self._host
             return out  # type: ignore[no-any-return]
         return np.array(self._host, order="K" if order == "A" else order, copy=True)  # type: ignore[call-overload,no-any-return]
 
-    def set(self, arr: np.ndarray, stream: Any = None) -> None:  # noqa: ARG002
+    def set(self, arr: np.ndarray, stream: Any = None) -> None:
         """Copy from the host."""
         if not isinstance(arr, np.ndarray):
             raise TypeError("Only numpy.ndarray can be set to cupy.ndarray")
         if arr.shape != self.shape or arr.dtype != self.dtype:
-            raise ValueError(f"Shape or dtype mismatch. Old array: {self.shape} {self.dtype}, new array: {arr.shape} {arr.dtype}")
+            raise ValueError(
+                f"Shape or dtype mismatch. Old array: {self.shape} {self.dtype}, new array: {arr.shape} {arr.dtype}"
+            )
         self._host[...] = arr
 
     def item(self, *args: Any) -> Any:
@@ -138,7 +141,9 @@ class ndarray:  # noqa: N801
         if ours is None or not all(_is_operand(x) for x in inputs):
             return NotImplemented
         if "out" in kwargs:
-            (kwargs["out"],) = kwargs["out"] if isinstance(kwargs["out"], tuple) and len(kwargs["out"]) == 1 else (kwargs["out"],)
+            (kwargs["out"],) = (
+                kwargs["out"] if isinstance(kwargs["out"], tuple) and len(kwargs["out"]) == 1 else (kwargs["out"],)
+            )
             if not is_device(kwargs["out"]):
                 return NotImplemented
         return ours(*inputs, **kwargs) if method == "__call__" else getattr(ours, method, _absent)(*inputs, **kwargs)
@@ -177,7 +182,13 @@ def _index(key: Any, shape: tuple[int, ...]) -> Any:
     for item in items:
         if item is Ellipsis:
             axis += len(shape) - consumed
-        elif isinstance(item, (list, np.ndarray)) and np.asarray(item).dtype.kind in "iu" and np.size(item) and axis < len(shape) and shape[axis]:
+        elif (
+            isinstance(item, (list, np.ndarray))
+            and np.asarray(item).dtype.kind in "iu"
+            and np.size(item)
+            and axis < len(shape)
+            and shape[axis]
+        ):
             item = np.asarray(item) % shape[axis]  # noqa: PLW2901
         axis += 0 if item is Ellipsis else _consumes(item)
         wrapped.append(np.asarray(item, dtype=np.int64) if isinstance(item, list) and not item else item)
@@ -200,11 +211,13 @@ def _method(name: str) -> Any:
     def method(self: ndarray, *args: Any, **kwargs: Any) -> Any:
         refuse_host_array([*args, *kwargs.values()])
         if {"where", "initial"} & set(kwargs):
-            raise TypeError(f"{name}() got an unexpected keyword argument {sorted({'where', 'initial'} & set(kwargs))[0]!r}")
+            raise TypeError(f"{name}() got an unexpected keyword argument {min({'where', 'initial'} & set(kwargs))!r}")
         if kwargs.get("dtype") is not None or name in ("astype", "view"):
             _check_dtype_argument(args, kwargs)
         with np.errstate(all="ignore"):
-            result = getattr(self._host, name)(*map(unwrap, args), **{key: unwrap(value) for key, value in kwargs.items()})
+            result = getattr(self._host, name)(
+                *map(unwrap, args), **{key: unwrap(value) for key, value in kwargs.items()}
+            )
         out = kwargs.get("out")
         return out if is_device(out) else wrap(result)
 
@@ -233,6 +246,10 @@ def _operator(function: Any, *, swapped: bool = False) -> Any:
     return method
 
 
+def _unary(function: Any) -> Any:
+    return lambda self: wrap(function(self._host))
+
+
 def _in_place(function: Any) -> Any:
     def method(self: ndarray, other: Any) -> ndarray:
         if not _is_operand(other):
@@ -244,20 +261,36 @@ def _in_place(function: Any) -> Any:
     return method
 
 
-_BINARY = "add sub mul truediv floordiv mod pow and or xor lshift rshift matmul".split()
+_BINARY = ["add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "and", "or", "xor", "lshift", "rshift", "matmul"]
 for _name in _BINARY:
     _function = getattr(operator, f"__{_name}__")
     setattr(ndarray, f"__{_name}__", _operator(_function))
     setattr(ndarray, f"__r{_name}__", _operator(_function, swapped=True))
     if _name != "matmul":  # The device has no in-place matrix product.
         setattr(ndarray, f"__i{_name}__", _in_place(getattr(operator, f"__i{_name}__")))
-for _name in "lt le gt ge eq ne".split():
+for _name in ["lt", "le", "gt", "ge", "eq", "ne"]:
     setattr(ndarray, f"__{_name}__", _operator(getattr(operator, _name)))
 setattr(ndarray, "__divmod__", _operator(divmod))  # noqa: B010
 setattr(ndarray, "__rdivmod__", _operator(divmod, swapped=True))  # noqa: B010
-for _name in "neg pos abs invert".split():
-    setattr(ndarray, f"__{_name}__", lambda self, function=getattr(operator, _name): wrap(function(self._host)))
-for _name in "T mT real imag flat base shape strides dtype size ndim nbytes itemsize flags device".split():
+for _name in ["neg", "pos", "abs", "invert"]:
+    setattr(ndarray, f"__{_name}__", _unary(getattr(operator, _name)))
+for _name in [
+    "T",
+    "mT",
+    "real",
+    "imag",
+    "flat",
+    "base",
+    "shape",
+    "strides",
+    "dtype",
+    "size",
+    "ndim",
+    "nbytes",
+    "itemsize",
+    "flags",
+    "device",
+]:
     if hasattr(np.ndarray, _name) and _name not in ("base", "flat"):
         setattr(ndarray, _name, _attribute(_name))
 _METHODS = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+
 from cupy._dtypes import check_dtype
 from cupy._transfer import is_device, refuse_host_array, unwrap, wrap
 
@@ -32,7 +33,9 @@ class ufunc:  # noqa: N801
         if kwargs.get("dtype") is not None:
             kwargs["dtype"] = check_dtype(kwargs["dtype"])
         with np.errstate(all="ignore"):  # The device raises no floating-point warnings.
-            result = self._numpys(*[unwrap(arg) for arg in args], **{key: unwrap(value) for key, value in kwargs.items()})
+            result = self._numpys(
+                *[unwrap(arg) for arg in args], **{key: unwrap(value) for key, value in kwargs.items()}
+            )
         out = kwargs.get("out")
         if out is not None:
             return out

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as _np
+
 from cupy import _functions
 
 _functions.fill("cupy.fft", _np.fft, globals())

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import numpy as _np
-from cupy import _functions
 from numpy.linalg import LinAlgError
+
+from cupy import _functions
 
 __all__ = ["LinAlgError"]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as _np
+
 from cupy import _snapshot
 from cupy._dtypes import check_dtype as _check_dtype
 from cupy._transfer import unwrap as _unwrap
@@ -15,7 +16,10 @@ class BitGenerator:
     """A source of random bits; the stand-in's are NumPy's."""
 
     def __init__(self, seed: Any = None) -> None:
-        self._source = _np.random.Philox(_unwrap(seed))
+        given = _unwrap(seed)
+        # Like the real ones it holds NumPy's seed sequence, from which Dask spawns one a chunk.
+        self._seed_seq = given if isinstance(given, _np.random.SeedSequence) else _np.random.SeedSequence(given)
+        self._source = _np.random.Philox(self._seed_seq)
 
 
 class XORWOW(BitGenerator):
@@ -41,7 +45,9 @@ class _Drawn:
         if signature is not None:
             signature.bind(self, *args, **kwargs)
         dtype = kwargs.pop("dtype", None)
-        drawn = getattr(self._numpys, name)(*map(_unwrap, args), **{key: _unwrap(value) for key, value in kwargs.items()})
+        drawn = getattr(self._numpys, name)(
+            *map(_unwrap, args), **{key: _unwrap(value) for key, value in kwargs.items()}
+        )
         array = _wrap(_np.asarray(drawn))
         return array if dtype is None else array.astype(_check_dtype(dtype))
 
@@ -61,7 +67,7 @@ class RandomState(_Drawn):
 
     _namespace = "cupy.random.RandomState"
 
-    def __init__(self, seed: Any = None, method: int = 100) -> None:  # noqa: ARG002
+    def __init__(self, seed: Any = None, method: int = 100) -> None:
         self._numpys = _np.random.RandomState(_seed_of(seed))
 
     def seed(self, seed: Any = None) -> None:

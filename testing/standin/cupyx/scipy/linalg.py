@@ -14,7 +14,9 @@ _NAMES = ("solve_triangular", "lu", "lu_factor", "lu_solve", "expm", "block_diag
 def _make(name: str) -> Callable[..., Any]:
     def function(*args: Any, **kwargs: Any) -> Any:
         refuse_host_array([*args, *kwargs.values()])
-        return wrap(getattr(scipy.linalg, name)(*map(unwrap, args), **{key: unwrap(value) for key, value in kwargs.items()}))
+        return wrap(
+            getattr(scipy.linalg, name)(*map(unwrap, args), **{key: unwrap(value) for key, value in kwargs.items()})
+        )
 
     function.__name__ = name
     return function

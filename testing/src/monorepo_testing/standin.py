@@ -1,0 +1,60 @@
+"""Where the CuPy stand-in lies, and how to import it for a while."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import ModuleType
+
+_MODULES = ("cupy", "cupyx")
+
+
+def standin_path() -> Path:
+    """Return the folder that makes ``import cupy`` find the stand-in when it is on the path.
+
+    Returns
+    -------
+    Path
+        ``testing/standin`` of the checkout.
+
+    Raises
+    ------
+    FileNotFoundError
+        If this package was not installed editable from a checkout.
+    """
+    path = Path(__file__).resolve().parents[2] / "standin"
+    if not (path / "cupy" / "__init__.py").exists():
+        raise FileNotFoundError(
+            f"the CuPy stand-in is not at {path}: it is never packaged, so install testing/ editable from a checkout"
+        )
+    return path
+
+
+@contextmanager
+def activated() -> Iterator[ModuleType]:
+    """Import the stand-in as ``cupy``, and forget it afterwards.
+
+    Yields
+    ------
+    module
+        The stand-in.
+
+    Raises
+    ------
+    RuntimeError
+        If a cupy has been imported already.
+    """
+    if "cupy" in sys.modules:
+        raise RuntimeError(f"cupy is imported already, from {sys.modules['cupy'].__file__}: begin a new process")
+    folder = str(standin_path())
+    sys.path.insert(0, folder)
+    try:
+        import cupy
+
+        yield cupy
+    finally:
+        sys.path.remove(folder)
+        for name in [name for name in sys.modules if name.split(".")[0] in _MODULES]:
+            del sys.modules[name]

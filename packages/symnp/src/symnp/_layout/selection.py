@@ -68,10 +68,11 @@ class Axis:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """A view taken apart: the cut of each axis of the root, and the axes of the view in order."""
+    """A view taken apart: the cut of each axis of the root, the axes of the view in order, and the root's shape."""
 
     cuts: tuple[Cut, ...]
     axes: tuple[Axis, ...]
+    whole: tuple[int, ...]
 
     def arrangement(self, covers: tuple[Cover, ...]) -> tuple[Step, ...]:
         """Return the steps from an array of the covered elements to the view."""
@@ -112,7 +113,7 @@ def select(layout: Layout) -> Selection | None:
     """Take a view layout apart, or return None where a reshape stands in the way."""
     whole = layout.root.shape
     selection: Selection | None = Selection(
-        tuple(Cut(0, 1, n) for n in whole), tuple(Axis(r, n) for r, n in enumerate(whole))
+        tuple(Cut(0, 1, n) for n in whole), tuple(Axis(r, n) for r, n in enumerate(whole)), whole
     )
     for name, argument in layout.steps:
         if selection is None:
@@ -135,7 +136,7 @@ def _getitem(selection: Selection, key: tuple[Any, ...]) -> Selection:
             axes.append(_slice(cuts, remaining.pop(0), item))
         else:
             _pick(cuts, remaining.pop(0), item)
-    return Selection(tuple(cuts), tuple(axes))
+    return replace(selection, cuts=tuple(cuts), axes=tuple(axes))
 
 
 def _without_ellipsis(key: tuple[Any, ...], ndim: int) -> list[Any]:
@@ -188,7 +189,7 @@ def _broadcast_to(selection: Selection, shape: tuple[int, ...]) -> Selection:
         if axis.length != length and axis.root is not None:
             _pick(cuts, axis, 0)
         axes.append(axis if axis.length == length else Axis(None, length))
-    return Selection(tuple(cuts), tuple(axes))
+    return replace(selection, cuts=tuple(cuts), axes=tuple(axes))
 
 
 _STEPS: dict[str, Any] = {

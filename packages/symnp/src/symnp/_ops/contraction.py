@@ -34,7 +34,7 @@ MATMUL = register(
         infer=_infer,
         evaluate=_evaluate,
         flops=_flops,
-        layout_matters=True,
+        same_bits=lambda node, old, new: False,
     )
 )
 

@@ -10,6 +10,7 @@ import numpy as np
 
 from symnp._graph.node import Node, SourceLine, make_node
 from symnp._infer.inferred import Inferred
+from symnp._layout.layout import Layout
 
 Kind = Literal["leaf", "constant", "elementwise", "view", "reduction", "contraction", "joining", "copy"]
 Evaluate = Callable[[Node, Sequence[Any], "np.ndarray | None"], Any]
@@ -17,6 +18,10 @@ Evaluate = Callable[[Node, Sequence[Any], "np.ndarray | None"], Any]
 
 def _no_work(node: Node) -> int:
     return 0
+
+
+def _always(node: Node, old: Layout, new: Layout) -> bool:
+    return True
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,8 +49,9 @@ class OpDef:
         Node to the bytes that evaluation needs for a while besides operands and result.
     takes_out : callable
         Node to whether evaluation can write into a given buffer.
-    layout_matters : bool
-        Whether the strides of the operands can change the bits of the result.
+    same_bits : callable
+        Node, the layout of an operand and another one of the same shape to whether the result's bits stay, if the
+        operand is laid out the other way.
     """
 
     name: str
@@ -57,7 +63,7 @@ class OpDef:
     flops: Callable[[Node], int] = _no_work
     workspace: Callable[[Node], int] = _no_work
     takes_out: Callable[[Node], bool] = lambda node: False
-    layout_matters: bool = False
+    same_bits: Callable[[Node, Layout, Layout], bool] = _always
 
 
 REGISTRY: dict[str, OpDef] = {}

@@ -16,7 +16,7 @@ from symnp._infer.reduction import reduced_axes
 from symnp._layout.selection import Cover, Cut, Selection, cover, select
 from symnp._ops.elementwise import ELEMENTWISE
 from symnp._ops.joining import CONCATENATE
-from symnp._ops.reduction import REDUCTION
+from symnp._ops.reduction import REDUCTION, slices_through
 from symnp._ops.registry import build
 from symnp._ops.view import view_node
 from symnp._rewrite.rewriter import Rewriter
@@ -24,7 +24,6 @@ from symnp._rewrite.rule import Change, Rule
 
 # Their answer for zeros of both signs depends on where in a vector register an element stands.
 _POSITION_MATTERS = (np.fmin, np.fmax)
-_EXACT_REDUCTIONS = (np.sum, np.mean, np.prod, np.any, np.all)
 
 
 def _is_worth_it(view: Node, operand: Node, rewriter: Rewriter) -> bool:
@@ -104,7 +103,7 @@ def _through_reduction(view: Node, rewriter: Rewriter) -> Change | None:
     operand, selection = found
     function, axis, options = operand.params
     (arg,) = rewriter.args(operand)
-    if function not in _EXACT_REDUCTIONS or arg.layout.dtype == np.float16:
+    if not slices_through(function, arg.layout.dtype):
         return None
     # An axis of length one would let NumPy merge its neighbours and add up in another order: keep two.
     covers = tuple(cover(cut, n, at_least=2) for cut, n in zip(selection.cuts, operand.layout.shape, strict=True))

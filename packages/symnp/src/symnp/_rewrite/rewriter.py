@@ -67,7 +67,8 @@ class Rewriter:
         """Whether every reader gives the same bits for the new node, whose strides may be others."""
         if old.layout.strides == new.layout.strides:
             return True
-        return not any(reader.op.layout_matters or reader.op.kind == "view" for reader in self.readers(old))
+        readers = self.readers(old)
+        return all(r.op.kind != "view" and r.op.same_bits(r, old.layout, new.layout) for r in readers)
 
     def _replace(self, old: Node, new: Node) -> None:
         self._adopt(new)

@@ -122,9 +122,9 @@ def test_views_write_through_and_an_element_is_a_view(x):
     assert x[1, 0].item() == 7
 
 
-@pytest.mark.parametrize("value", [[1, 2, 3, 4], np.ones(4), range(4)])
+@pytest.mark.parametrize("value", [[1, 2, 3, 4], np.ones(4), range(4), [5], np.ones(1)])
 def test_a_slice_takes_device_arrays_and_scalars_only(cupy, x, value):
-    with pytest.raises(TypeError, match="Unsupported type"):
+    with pytest.raises(ValueError, match=r"non-scalar numpy.ndarray cannot be used for fill"):
         x[0] = value
     x[0] = 5
     x[1] = cupy.ones(4)

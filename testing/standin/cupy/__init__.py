@@ -12,6 +12,7 @@ import numpy as _np
 
 from cupy import _functions, _snapshot
 from cupy._dtypes import check_dtype as _check_dtype
+from cupy._host import is_operand as _is_operand
 from cupy._ndarray import ndarray
 from cupy._transfer import unwrap as _unwrap
 from cupy._transfer import wrap as _wrap
@@ -44,19 +45,26 @@ def asarray(
 asanyarray = asarray
 
 
+def _require_device(a: Any) -> None:
+    if not isinstance(a, ndarray):
+        raise TypeError(f"Argument 'a' has incorrect type: {type(a)} is no device array")
+
+
 def ascontiguousarray(a: Any, dtype: Any = None) -> ndarray:
-    """Make a device array in C order."""
+    """Make a device array in C order, of a device array alone."""
+    _require_device(a)
     return array(a, dtype, False, "C", ndmin=1)
 
 
 def asfortranarray(a: Any, dtype: Any = None) -> ndarray:
-    """Make a device array in Fortran order."""
+    """Make a device array in Fortran order, of a device array alone."""
+    _require_device(a)
     return array(a, dtype, False, "F")
 
 
 def asnumpy(a: Any, stream: Any = None, order: str = "C", out: Any = None, *, blocking: bool = True) -> _np.ndarray:
     """Copy to the host."""
-    return a.get(order=order, out=out) if isinstance(a, ndarray) else _np.asarray(a, order=order)  # type: ignore[no-any-return,call-overload]
+    return a.get(order=order, out=out) if isinstance(a, ndarray) else _np.asarray(a, order=order)  # type: ignore[call-overload]
 
 
 def get_array_module(*args: Any) -> Any:
@@ -73,9 +81,11 @@ def is_available() -> bool:
 
 def where(condition: Any, x: Any = None, y: Any = None) -> Any:
     """Choose between x and y, or find what is true."""
-    from cupy._transfer import refuse_host_array
-
-    refuse_host_array([condition, x, y])
+    if (x is None) is not (y is None):
+        raise ValueError("Must provide both 'x' and 'y' or neither.")
+    for value in (condition, x, y):
+        if value is not None and not _is_operand(value):
+            raise TypeError(f"Unsupported type {type(value)}")
     given = [_unwrap(value) for value in (condition, x, y) if value is not None]
     return _wrap(_np.where(*given))
 

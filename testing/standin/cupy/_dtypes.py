@@ -21,7 +21,7 @@ def check_dtype(dtype: Any) -> np.dtype[Any]:
     """
     if isinstance(dtype, list):
         raise TypeError(f"a dtype cannot be a list on the device: got {dtype!r}")
-    found = np.dtype(dtype)
+    found: np.dtype[Any] = np.dtype(dtype)
     if found.char not in _KINDS:
         raise ValueError(f"Unsupported dtype {found}: the device has booleans, integers, floats and complex numbers")
     return found

@@ -21,6 +21,11 @@ class ndarray:  # noqa: N801
     """An array on the device that is not there."""
 
     __array_priority__ = 100
+    # These and many more are entered below, by the tables of names.
+    shape: Any
+    dtype: Any
+    size: Any
+    copy: Any
     __hash__ = None  # type: ignore[assignment]
 
     def __init__(
@@ -39,7 +44,7 @@ class ndarray:  # noqa: N801
 
     # To the host, only when told to.
 
-    def __array__(self, dtype: Any = None, copy: Any = None) -> np.ndarray:
+    def __array__(self, dtype: Any = None) -> np.ndarray:
         raise TypeError(
             "Implicit conversion to a NumPy array is not allowed. "
             "Please use `.get()` to construct a NumPy array explicitly."
@@ -64,6 +69,8 @@ class ndarray:  # noqa: N801
 
     def item(self, *args: Any) -> Any:
         """Copy one element to the host."""
+        if not args and self.size != 1:
+            raise ValueError("can only convert an array of size 1 to a Python scalar")
         return self._host.item(*args)
 
     def tolist(self) -> Any:
@@ -72,7 +79,7 @@ class ndarray:  # noqa: N801
 
     def tobytes(self, order: str = "C") -> bytes:
         """Copy all bytes to the host."""
-        return self._host.tobytes(order)  # type: ignore[arg-type]
+        return bytes(self._host.tobytes(order))
 
     def __bool__(self) -> bool:
         return bool(self._host)
@@ -108,11 +115,23 @@ class ndarray:  # noqa: N801
 
         return array, (self.get(order="A"),)
 
-    def __copy__(self) -> ndarray:
+    def __copy__(self) -> Any:
         return self.copy()
 
-    def __deepcopy__(self, memo: Any) -> ndarray:
+    def __deepcopy__(self, memo: Any) -> Any:
         return self.copy()
+
+    @property
+    def base(self) -> ndarray | None:
+        """The array that this one is a view of."""
+        return None if self._host.base is None else wrap(self._host.base)
+
+    @property
+    def device(self) -> Any:
+        """The device that is not there."""
+        from cupy.cuda import Device
+
+        return Device(0)
 
     # Indexing.
 
@@ -121,12 +140,17 @@ class ndarray:  # noqa: N801
         return wrap(host if isinstance(host, np.ndarray) else self._host[(*_as_tuple(_index(key, self.shape)), ...)])  # type: ignore[no-any-return]
 
     def __setitem__(self, key: Any, value: Any) -> None:
-        if not _is_operand(value) and not (isinstance(value, np.ndarray) and value.ndim == 0):
+        if not is_device(value):
             if not _has_arrays(key):
-                raise TypeError(f"Unsupported type {type(value)}: a slice takes device arrays and scalars")
-            check_dtype(np.asarray(value).dtype)
+                refuse_to_fill_with(value)
+            check_dtype(np.asarray(value, None if _is_operand(value) else self.dtype).dtype)
         with np.errstate(all="ignore"):
             self._host[_index(key, self.shape)] = unwrap(value)
+
+    def fill(self, value: Any) -> None:
+        """Set all elements to one value."""
+        refuse_to_fill_with(value)
+        self[...] = value
 
     def take(self, indices: Any, axis: Any = None, out: Any = None) -> ndarray:
         """Take elements; indices beyond the end wrap around, as they do on the device."""
@@ -152,12 +176,24 @@ class ndarray:  # noqa: N801
         import cupy
 
         try:
-            ours = functools.reduce(getattr, [*func.__module__.split(".")[1:], func.__name__], cupy)
+            ours: Any = functools.reduce(getattr, [*func.__module__.split(".")[1:], func.__name__], cupy)
         except AttributeError:
             return NotImplemented
         if ours is func or not all(issubclass(kind, (ndarray, np.ndarray)) for kind in types):
             return NotImplemented
         return ours(*args, **kwargs)
+
+
+def refuse_to_fill_with(value: Any) -> None:
+    """Refuse what is no scalar.
+
+    Raises
+    ------
+    ValueError
+        If it is a list or a NumPy array with axes, even of one element.
+    """
+    if not is_device(value) and np.ndim(value):
+        raise ValueError("non-scalar numpy.ndarray cannot be used for fill: a slice takes device arrays and scalars")
 
 
 def _absent(*args: Any, **kwargs: Any) -> Any:
@@ -174,7 +210,7 @@ def _has_arrays(key: Any) -> bool:
 
 def _index(key: Any, shape: tuple[int, ...]) -> Any:
     """Return the key for the host array: integers in arrays that lie out of bounds wrap around."""
-    items = [unwrap(item) for item in _as_tuple(key)]
+    items = [_part(unwrap(item)) for item in _as_tuple(key)]
     if not _has_arrays(key):
         return tuple(items)
     axis, wrapped = 0, []
@@ -193,6 +229,12 @@ def _index(key: Any, shape: tuple[int, ...]) -> Any:
         axis += 0 if item is Ellipsis else _consumes(item)
         wrapped.append(np.asarray(item, dtype=np.int64) if isinstance(item, list) and not item else item)
     return tuple(wrapped)
+
+
+def _part(item: Any) -> Any:
+    """Return a part of an index; what is of no kind that an index has becomes an integer, be it 1.5."""
+    known = (int, np.integer, np.bool_, slice, list, np.ndarray, type(None), type(Ellipsis))
+    return item if isinstance(item, known) else int(item)
 
 
 def _consumes(item: Any) -> int:
@@ -279,8 +321,6 @@ for _name in [
     "mT",
     "real",
     "imag",
-    "flat",
-    "base",
     "shape",
     "strides",
     "dtype",
@@ -289,16 +329,15 @@ for _name in [
     "nbytes",
     "itemsize",
     "flags",
-    "device",
 ]:
-    if hasattr(np.ndarray, _name) and _name not in ("base", "flat"):
+    if hasattr(np.ndarray, _name):
         setattr(ndarray, _name, _attribute(_name))
 _METHODS = (
     "all any argmax argmin argpartition argsort astype choose clip compress conj conjugate copy cumprod cumsum diagonal dot dump "
-    "dumps fill flatten max mean min nonzero partition prod put ravel repeat reshape round searchsorted sort squeeze std sum "
+    "dumps flatten max mean min nonzero partition prod put ravel repeat reshape round searchsorted sort squeeze std sum "
     "swapaxes trace transpose var view"
 )
 for _name in _METHODS.split():
     setattr(ndarray, _name, _method(_name))
 ndarray.__module__ = "cupy"
-ndarray.shape = ndarray.shape.setter(lambda self, shape: setattr(self._host, "shape", shape))  # type: ignore[attr-defined]
+ndarray.shape = ndarray.shape.setter(lambda self, shape: setattr(self._host, "shape", shape))

@@ -7,10 +7,12 @@ from typing import Any
 import numpy as np
 
 from cupy._dtypes import check_dtype
+from cupy._host import is_operand
 from cupy._transfer import is_device, refuse_host_array, unwrap, wrap
 
 _KEYWORDS = {"out", "dtype", "casting"}
 _REDUCES = {"add", "multiply"}
+_ATS = {"add", "subtract", "maximum", "minimum", "bitwise_and", "bitwise_or", "bitwise_xor"}
 
 
 class ufunc:  # noqa: N801
@@ -29,7 +31,9 @@ class ufunc:  # noqa: N801
         unknown = set(kwargs) - _KEYWORDS
         if unknown:
             raise TypeError(f"Wrong arguments {sorted(unknown)}")
-        refuse_host_array([*args, *kwargs.values()])
+        for arg in [*args, kwargs.get("out")]:
+            if arg is not None and not is_operand(arg):
+                raise TypeError(f"Unsupported type {type(arg)}")
         if kwargs.get("dtype") is not None:
             kwargs["dtype"] = check_dtype(kwargs["dtype"])
         with np.errstate(all="ignore"):  # The device raises no floating-point warnings.
@@ -45,7 +49,8 @@ class ufunc:  # noqa: N801
         """Reduce along an axis; the device can do that for add and multiply alone."""
         if self.name not in _REDUCES:
             raise NotImplementedError(f"`{self.name}.reduce` is not supported yet")
-        refuse_host_array(array)
+        if isinstance(array, np.ndarray):  # The real one calls the array's own sum or prod.
+            return self._numpys.reduce(array, axis=axis, dtype=dtype, keepdims=keepdims)
         return wrap(self._numpys.reduce(unwrap(array), axis=axis, dtype=dtype, out=unwrap(out), keepdims=keepdims))
 
     def accumulate(self, array: Any, axis: int = 0, dtype: Any = None, out: Any = None) -> Any:
@@ -55,6 +60,13 @@ class ufunc:  # noqa: N801
         refuse_host_array(array)
         return wrap(self._numpys.accumulate(unwrap(array), axis=axis, dtype=dtype, out=unwrap(out)))
 
+    def reduceat(self, array: Any, indices: Any, axis: int = 0, dtype: Any = None, out: Any = None) -> Any:
+        """Reduce from index to index; the device can do that for add alone."""
+        if self.name != "add":
+            raise NotImplementedError(f"`{self.name}.reduceat` is not supported yet")
+        refuse_host_array(array)
+        return wrap(self._numpys.reduceat(unwrap(array), unwrap(indices), axis=axis, dtype=dtype, out=unwrap(out)))
+
     def outer(self, a: Any, b: Any, **kwargs: Any) -> Any:
         """Apply to all pairs."""
         refuse_host_array([a, b])
@@ -63,4 +75,6 @@ class ufunc:  # noqa: N801
     def at(self, a: Any, indices: Any, b: Any = None) -> None:
         """Apply in place at some indices, repeated ones repeatedly."""
         refuse_host_array([a, b])
+        if self.name not in _ATS:
+            raise NotImplementedError(f"`{self.name}.at` is not supported yet")
         self._numpys.at(*[unwrap(arg) for arg in (a, indices, b) if arg is not None])

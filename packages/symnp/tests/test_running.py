@@ -152,6 +152,12 @@ def test_a_value_in_another_order_is_copied_into_the_promised_one():
     assert buffers.conform(3.0, layout_of(value)) == 3.0
 
 
+@pytest.mark.parametrize("value", [np.zeros((2, 3), "i8"), np.zeros((3, 2)), np.float32(1)])
+def test_a_result_that_is_not_what_was_promised_is_refused_and_not_cast(value):
+    with pytest.raises(AssertionError, match=r"symnp promised shape \(2, 3\) and dtype float64, NumPy computed"):
+        buffers.conform(value, layout_of(np.zeros((2, 3))))
+
+
 @pytest.mark.parametrize("index", [np.s_[:, 1:3], np.s_[::-2], np.s_[1:, ::-1]])
 def test_gaps_are_laid_out_as_numpys_views(index):
     x = np.arange(24.0).reshape(4, 6)

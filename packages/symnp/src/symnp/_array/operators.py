@@ -42,21 +42,21 @@ def _unary(ufunc: np.ufunc) -> Unary:
     return method
 
 
-def _power(self: Any, other: Any) -> Any:
-    """Return ``self ** other``, which NumPy sends to another ufunc for a few Python numbers.
+_NUMBERS = (int, float, complex, np.generic)
 
-    For a NumPy scalar it is no ufunc at all: the scalar's own power can differ in the last bit.
+
+def _power(self: Any, other: Any) -> Any:
+    """Return ``self ** other``, where NumPy's operator is more than ``numpy.power``.
+
+    For some numbers it calls another ufunc, for which ones depends on its version; for scalars it calls none, and the
+    last bit can differ. So the operator itself is what the node holds, but for the common square.
     """
     if _defers(other):
         return NotImplemented
-    if self._is_scalar and (np.ndim(other) == 0):
-        return self._elementwise(operator.pow, self, other)
-    if type(other) is int and other == 2:
+    if type(other) is int and other == 2 and self.dtype.kind in "iuf" and not self._is_scalar:
         return self.__array_ufunc__(np.square, "__call__", self)
-    if type(other) is int and other == -1 and self.dtype.kind in "fc":
-        return self.__array_ufunc__(np.reciprocal, "__call__", self)
-    if type(other) is float and other == 0.5 and self.dtype.kind in "fc":
-        return self.__array_ufunc__(np.sqrt, "__call__", self)
+    if self._is_scalar or isinstance(other, _NUMBERS):
+        return self._elementwise(operator.pow, self, other)
     return self.__array_ufunc__(np.power, "__call__", self, other)
 
 

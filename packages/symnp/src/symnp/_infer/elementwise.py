@@ -25,7 +25,8 @@ def infer_elementwise(function: Callable[..., Any], args: tuple[Node, ...], opti
     Exception
         NumPy's own error, in class and text.
     """
-    key: Hashable = (function, options, *[signature(arg) for arg in args])
+    exact = not isinstance(function, np.ufunc)
+    key: Hashable = (function, options, *[signature(arg, exact=exact) for arg in args])
     return _CACHE.get(key, partial(_infer, partial(function, **dict(options)), args))
 
 

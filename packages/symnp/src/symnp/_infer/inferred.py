@@ -49,9 +49,15 @@ def stand_in(node: Node) -> Any:
     return node.value if is_constant(node) else node.layout.dummy
 
 
-def signature(node: Node) -> Hashable:
-    """Return all of an operand that can influence the dtype, shape, strides or error of a result."""
-    return _constant_class(node.value) if is_constant(node) else node.layout
+def signature(node: Node, *, exact: bool = False) -> Hashable:
+    """Return all of an operand that can influence the dtype, shape, strides or error of a result.
+
+    For a ufunc that is a layout, or the class of a constant. Python's operators are `exact`: they look at constants, as
+    ``bools ** 2`` and ``bools ** 3`` have different dtypes, and treat a NumPy scalar otherwise than a 0-d array.
+    """
+    if not is_constant(node):
+        return (node.layout, node.scalar) if exact else node.layout
+    return node.params if exact else _constant_class(node.value)
 
 
 def _constant_class(value: Any) -> Hashable:

@@ -35,10 +35,17 @@ def shrink(array: np.ndarray) -> np.ndarray:
 
 def run_shadow(function: Callable[..., Any], nodes: tuple[Node, ...]) -> Any:
     """Call `function` with the shrunk dummies of the nodes; NumPy's errors pass through, its warnings do not."""
-    small = [stand_in(node) if is_constant(node) else shrink(node.layout.dummy) for node in nodes]
+    small = [_small(node) for node in nodes]
     with np.errstate(all="ignore"), warnings.catch_warnings():
         warnings.simplefilter("ignore")
         return function(*small)
+
+
+def _small(node: Node) -> Any:
+    if is_constant(node):
+        return stand_in(node)
+    small = shrink(node.layout.dummy)
+    return small[()] if node.scalar else small
 
 
 def raise_from_numpy(function: Callable[..., Any], nodes: tuple[Node, ...]) -> None:

@@ -24,7 +24,18 @@ def has_order_of(value: np.ndarray, layout: Layout) -> bool:
 
 
 def conform(value: Any, layout: Layout) -> Any:
-    """Return the value as it is, or copied where its strides are not the layout's."""
+    """Return the value as it is, or copied where its strides are not the layout's.
+
+    Raises
+    ------
+    AssertionError
+        If NumPy's result is not what inference promised: a fault of symnp, which must not pass as a silent cast.
+    """
+    if isinstance(value, (np.ndarray, np.generic)) and (value.shape, value.dtype) != (layout.shape, layout.dtype):
+        raise AssertionError(
+            f"symnp promised shape {layout.shape} and dtype {layout.dtype}, NumPy computed {value.shape} and "
+            f"{value.dtype}; please report this"
+        )
     if not isinstance(value, np.ndarray) or has_order_of(value, layout):
         return value
     buffer = empty(layout)

@@ -16,6 +16,7 @@ sys.path.insert(0, str(HERE))
 from generate.api import write_api_pages
 from generate.examples import collect_examples, gallery_list
 from generate.packages import package_table
+from generate.pages import collect_pages
 from generate.results import benchmark_sections, gpu_section
 
 project = "Array packages"
@@ -25,6 +26,7 @@ copyright = "the authors; BSD-3-Clause"
 # Pages include these parts; they are made anew by every build, from what is true at that moment.
 PARTS = HERE / "_build" / "parts"
 PARTS.mkdir(parents=True, exist_ok=True)
+collect_pages(ROOT, HERE / "packages")
 _galleries = collect_examples(ROOT, HERE)
 for name, text in {
     "packages": package_table(ROOT),

@@ -22,7 +22,7 @@ def package_table(root: Path) -> str:
     rows = ["| package | what it is | alone |", "|---|---|---|"]
     for folder in package_folders(root):
         table = tomllib.loads((folder / "pyproject.toml").read_text("utf-8"))["project"]
-        name, page = table["name"], f"/{folder.name}/index.md"
-        shown = f"[{name}]({page})" if (root / "docs" / page.lstrip("/")).is_file() else name
+        name, page = table["name"], f"/packages/{folder.name}/index.md"
+        shown = f"[{name}]({page})" if (folder / "docs" / "index.md").is_file() else name
         rows.append(f"| {shown} | {table['description']} | `pip install ./packages/{folder.name}` |")
     return "\n".join(rows) + "\n"

@@ -74,7 +74,7 @@ def test_the_gpu_page_says_what_was_not_measured(tmp_path: Path) -> None:
 def test_every_package_of_the_checkout_has_a_row() -> None:
     table = packages.package_table(ROOT)
     assert len(table.splitlines()) == 2 + len(list(ROOT.glob("packages/*/pyproject.toml")))
-    assert "[symnp](/symnp/index.md)" in table
+    assert "[symnp](/packages/symnp/index.md)" in table
 
 
 def test_every_exported_name_is_on_the_api_page() -> None:

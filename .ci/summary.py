@@ -45,7 +45,7 @@ def read_sessions(folder: Path) -> dict[str, str]:
     path = folder / "sessions.json"
     if not path.exists():
         return {}
-    return {session["signature"]: session["result"] for session in json.loads(path.read_text())["sessions"]}
+    return {session["signatures"][-1]: session["result"] for session in json.loads(path.read_text())["sessions"]}
 
 
 def read_session_skips(folder: Path) -> dict[str, str]:

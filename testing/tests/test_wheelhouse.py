@@ -272,6 +272,7 @@ def test_a_benchmark_without_a_result_is_a_fault(tmp_path: Path) -> None:
     kit, claims = tmp_path / "monorepo_testing", tmp_path / "benchmarks"
     kit.mkdir()
     claims.mkdir()
+    (kit / "__init__.py").touch()  # Or else it is no match for the real package.
     (kit / "paired.py").write_text(PAIRED, "utf-8")
     for name in ("gpu_good.py", "gpu_bad.py", "cpu.py"):
         (claims / name).touch()

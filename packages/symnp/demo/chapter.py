@@ -7,10 +7,11 @@ from typing import Any
 
 import matplotlib as mpl
 import numpy
+from sklearn.datasets import load_sample_image
+
 import symnp
 from monorepo_testing.demo.page import Chapter
 from monorepo_testing.demo.timing import in_turn
-from sklearn.datasets import load_sample_image
 
 mpl.use("Agg")
 from matplotlib import pyplot as plt
@@ -58,7 +59,9 @@ def _show_detail(chapter: Chapter, left: numpy.ndarray, right: numpy.ndarray) ->
     theirs = develop(numpy, left, right)
     ours = develop(symnp, symnp.asarray(left), symnp.asarray(right))
     value = symnp.compute(ours)
-    chapter.figure(_detail_figure(left, right, value), "The panorama as it comes in, and the detail as symnp computed it.")
+    chapter.figure(
+        _detail_figure(left, right, value), "The panorama as it comes in, and the detail as symnp computed it."
+    )
     chapter.text(
         "The slice at the end moves through the mean, the exponential, the power and the concatenation, down to the one "
         "photograph that it shows. Nothing else is computed, and the second photograph is never touched."
@@ -76,7 +79,14 @@ def _show_table(chapter: Chapter, left: numpy.ndarray, right: numpy.ndarray) -> 
         "for eight rows instead of all."
     )
     chapter.html(symnp.explain(ours, measure=True)._repr_html_())
-    _compare(chapter, lambda: standardise(numpy, left, right), standardise, (left, right), standardise(numpy, left, right), "exact")
+    _compare(
+        chapter,
+        lambda: standardise(numpy, left, right),
+        standardise,
+        (left, right),
+        standardise(numpy, left, right),
+        "exact",
+    )
 
 
 def _show_products(chapter: Chapter, photo: numpy.ndarray) -> None:
@@ -90,10 +100,19 @@ def _show_products(chapter: Chapter, photo: numpy.ndarray) -> None:
         "is asked to, by `level='reassociate'`; its report says what that would save."
     )
     chapter.html(symnp.explain(ours, level="reassociate", measure=True)._repr_html_())
-    _compare(chapter, lambda: similarity(numpy, grey, row), similarity, (grey, row), similarity(numpy, grey, row), "reassociate")
+    _compare(
+        chapter,
+        lambda: similarity(numpy, grey, row),
+        similarity,
+        (grey, row),
+        similarity(numpy, grey, row),
+        "reassociate",
+    )
 
 
-def _compare(chapter: Chapter, numpys: Any, function: Any, inputs: tuple[Any, ...], expected: numpy.ndarray, level: Any) -> None:
+def _compare(
+    chapter: Chapter, numpys: Any, function: Any, inputs: tuple[Any, ...], expected: numpy.ndarray, level: Any
+) -> None:
     """Time NumPy against symnp, building the graph included, and compare the results."""
 
     def ours() -> Any:

@@ -97,7 +97,8 @@ def versions() -> dict[str, str]:
     """Return the versions of the libraries that this process has imported."""
     found = {}
     for name, module in sorted(sys.modules.items()):
-        version = getattr(module, "__version__", None)
+        # Not through getattr: some modules warn when they are asked.
+        version = vars(module).get("__version__")
         if isinstance(version, str) and "." not in name and name not in sys.stdlib_module_names:
             found[name] = version
     return {name: version for name, version in found.items() if not name.startswith("_")}

@@ -41,7 +41,9 @@ def work_of(step: Step) -> Work:
     written = node.layout.nbytes
     read = sum(min(arg.layout.nbytes, _distinct_bytes(arg)) for arg in set(node.args))
     allocated = 0 if step.reuses is not None or node.scalar else written
-    return Work(node.op.flops(node), read + written, allocated, node.op.workspace(node))
+    workspace = node.op.workspace(node)
+    # What is needed for a while is written, and then read and written once more and read again.
+    return Work(node.op.flops(node), read + written + 4 * workspace, allocated, workspace)
 
 
 def _distinct_bytes(node: Node) -> int:

@@ -21,7 +21,7 @@ _STYLE = """
 .symnp section{flex:1 1 420px;min-width:0}
 .symnp h4{margin:0 0 2px;font-size:14px}
 .symnp p{margin:0 0 8px;color:#5a6172}
-.symnp table{border-collapse:collapse;width:100%}
+.symnp table{border-collapse:collapse;width:100%;font:inherit;color:inherit}
 .symnp th,.symnp td{text-align:left;padding:3px 8px 3px 0;border-bottom:1px solid #e6e8ee;vertical-align:top}
 .symnp th{font-weight:600;color:#5a6172}
 .symnp code{font:12px ui-monospace,monospace;white-space:normal;overflow-wrap:anywhere}

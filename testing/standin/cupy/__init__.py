@@ -12,10 +12,10 @@ import numpy as _np
 
 from cupy import _functions, _snapshot
 from cupy._dtypes import check_dtype as _check_dtype
-from cupy._host import is_operand as _is_operand
 from cupy._ndarray import ndarray
+from cupy._ndarray import wrap as _wrap
+from cupy._transfer import is_operand as _is_operand
 from cupy._transfer import unwrap as _unwrap
-from cupy._transfer import wrap as _wrap
 from cupy._ufunc import ufunc
 
 __version__ = _snapshot.table()["version"]

@@ -10,7 +10,8 @@ import numpy as np
 
 from cupy import _host, _snapshot
 from cupy._dtypes import check_dtype
-from cupy._transfer import is_device, unwrap, wrap
+from cupy._ndarray import wrap
+from cupy._transfer import is_device, unwrap
 
 # They answer about arrays without computing on the device, and return what NumPy returns.
 RETURNS_HOST = frozenset(

@@ -235,8 +235,3 @@ def refuse(name: str, arguments: dict[str, Any], signature: inspect.Signature | 
             if name in GIVES_NUMPY:
                 raise AttributeError(f"{type(value).__name__!r} object has no attribute {name!r}")
             raise TypeError(f"Argument {parameter!r} has incorrect type: {type(value)} is no device array")
-
-
-def is_operand(value: Any) -> bool:
-    """Whether a ufunc computes with a value: a device array or a scalar."""
-    return is_device(value) or isinstance(value, (bool, int, float, complex, np.generic))

@@ -10,14 +10,10 @@ from typing import Any
 import numpy as np
 
 from cupy._dtypes import check_dtype
-from cupy._transfer import SCALARS, is_device, refuse_host_array, unwrap, wrap
+from cupy._transfer import OnDevice, is_device, is_operand, refuse_host_array, unwrap
 
 
-def _is_operand(value: Any) -> bool:
-    return is_device(value) or isinstance(value, SCALARS)
-
-
-class ndarray:  # noqa: N801
+class ndarray(OnDevice):  # noqa: N801
     """An array on the device that is not there."""
 
     __array_priority__ = 100
@@ -143,7 +139,7 @@ class ndarray:  # noqa: N801
         if not is_device(value):
             if not _has_arrays(key):
                 refuse_to_fill_with(value)
-            check_dtype(np.asarray(value, None if _is_operand(value) else self.dtype).dtype)
+            check_dtype(np.asarray(value, None if is_operand(value) else self.dtype).dtype)
         with np.errstate(all="ignore"):
             self._host[_index(key, self.shape)] = unwrap(value)
 
@@ -162,7 +158,7 @@ class ndarray:  # noqa: N801
         import cupy
 
         ours = getattr(cupy, ufunc.__name__, None)
-        if ours is None or not all(_is_operand(x) for x in inputs):
+        if ours is None or not all(is_operand(x) for x in inputs):
             return NotImplemented
         if "out" in kwargs:
             (kwargs["out"],) = (
@@ -182,6 +178,16 @@ class ndarray:  # noqa: N801
         if ours is func or not all(issubclass(kind, (ndarray, np.ndarray)) for kind in types):
             return NotImplemented
         return ours(*args, **kwargs)
+
+
+def wrap(value: Any) -> Any:
+    """Return results as device arrays: what NumPy returns as a scalar is a 0-d array on the device."""
+    if isinstance(value, (np.ndarray, np.generic)):
+        return ndarray._of(np.asarray(value))
+    if isinstance(value, (list, tuple)):
+        items = [wrap(item) for item in value]
+        return type(value)(*items) if hasattr(value, "_fields") else type(value)(items)
+    return value
 
 
 def refuse_to_fill_with(value: Any) -> None:
@@ -279,7 +285,7 @@ def _operator(function: Any, *, swapped: bool = False) -> Any:
             return NotImplemented
         if isinstance(other, np.ndarray):
             refuse_host_array(other)
-        if not _is_operand(other):
+        if not is_operand(other):
             return NotImplemented
         with np.errstate(all="ignore"):
             a, b = (unwrap(other), self._host) if swapped else (self._host, unwrap(other))
@@ -294,7 +300,7 @@ def _unary(function: Any) -> Any:
 
 def _in_place(function: Any) -> Any:
     def method(self: ndarray, other: Any) -> ndarray:
-        if not _is_operand(other):
+        if not is_operand(other):
             raise TypeError(f"Unsupported type {type(other)}")
         with np.errstate(all="ignore"):
             function(self._host, unwrap(other))

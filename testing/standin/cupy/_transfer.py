@@ -1,4 +1,4 @@
-"""Between the stand-in's arrays and the host arrays that they hold: the only doors."""
+"""From the stand-in's arrays to the host arrays that they hold: the only door, `wrap` being the way back."""
 
 from __future__ import annotations
 
@@ -7,6 +7,12 @@ from typing import Any
 import numpy as np
 
 SCALARS = (bool, int, float, complex, np.generic)
+
+
+class OnDevice:
+    """What holds a host array and gives it to nobody but `unwrap`."""
+
+    _host: np.ndarray
 
 
 def refuse_host_array(value: Any) -> None:
@@ -35,20 +41,11 @@ def unwrap(value: Any) -> Any:
     return value
 
 
-def wrap(value: Any) -> Any:
-    """Return results as device arrays: what NumPy returns as a scalar is a 0-d array on the device."""
-    from cupy._ndarray import ndarray
-
-    if isinstance(value, (np.ndarray, np.generic)):
-        return ndarray._of(np.asarray(value))
-    if isinstance(value, (list, tuple)):
-        items = [wrap(item) for item in value]
-        return type(value)(*items) if hasattr(value, "_fields") else type(value)(items)
-    return value
-
-
 def is_device(value: Any) -> bool:
     """Whether a value is an array of the stand-in."""
-    from cupy._ndarray import ndarray
+    return isinstance(value, OnDevice)
 
-    return isinstance(value, ndarray)
+
+def is_operand(value: Any) -> bool:
+    """Whether a ufunc computes with a value: a device array or a scalar."""
+    return is_device(value) or isinstance(value, SCALARS)

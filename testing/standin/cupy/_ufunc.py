@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 
 from cupy._dtypes import check_dtype
-from cupy._host import is_operand
-from cupy._transfer import is_device, refuse_host_array, unwrap, wrap
+from cupy._ndarray import wrap
+from cupy._transfer import is_device, is_operand, refuse_host_array, unwrap
 
 _KEYWORDS = {"out", "dtype", "casting"}
 _REDUCES = {"add", "multiply"}

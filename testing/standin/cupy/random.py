@@ -8,8 +8,8 @@ import numpy as _np
 
 from cupy import _snapshot
 from cupy._dtypes import check_dtype as _check_dtype
+from cupy._ndarray import wrap as _wrap
 from cupy._transfer import unwrap as _unwrap
-from cupy._transfer import wrap as _wrap
 
 # CuPy calls a parameter otherwise than NumPy.
 _RENAMED = {("permutation", "a"): "x", ("shuffle", "a"): "x"}

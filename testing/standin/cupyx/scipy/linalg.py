@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 import scipy.linalg
-from cupy._transfer import refuse_host_array, unwrap, wrap
+from cupy._ndarray import wrap
+from cupy._transfer import refuse_host_array, unwrap
 
 _NAMES = ("solve_triangular", "lu", "lu_factor", "lu_solve", "expm", "block_diag", "toeplitz", "tri", "tril", "triu")
 

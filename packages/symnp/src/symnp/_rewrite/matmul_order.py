@@ -12,21 +12,20 @@ from typing import Literal
 from symnp._graph.node import Node
 from symnp._ops.contraction import MATMUL
 from symnp._ops.registry import build
-from symnp._rewrite.rewriter import Rewriter
-from symnp._rewrite.rule import Change, Rule
+from symnp._rewrite.rule import Change, Rule, Surroundings
 
 _LONGEST = 64  # The search is cubic in the number of factors.
 
 
-def _factors(product: Node, rewriter: Rewriter) -> list[Node]:
+def _factors(product: Node, around: Surroundings) -> list[Node]:
     """Return the factors of a product of products, as far as nobody else reads the inner ones."""
     factors: list[Node] = []
     stack = [product]
     while stack:
         node = stack.pop()
-        inner = node is product or (_is_inner(node, product) and len(rewriter.readers(node)) == 1)
-        if inner and not (node is not product and rewriter.is_target(node)) and len(factors) < _LONGEST:
-            stack.extend(reversed(rewriter.args(node)))
+        inner = node is product or (_is_inner(node, product) and len(around.readers(node)) == 1)
+        if inner and not (node is not product and around.is_target(node)) and len(factors) < _LONGEST:
+            stack.extend(reversed(around.args(node)))
         else:
             factors.append(node)
     return factors
@@ -79,36 +78,36 @@ def _multiplied(factors: list[Node], split: dict[tuple[int, int], int], i: int, 
     return build(MATMUL, (left, right), product.params, line=product.line)
 
 
-def _cost_now(node: Node, rewriter: Rewriter, factors: set[Node], product: Node) -> int:
+def _cost_now(node: Node, around: Surroundings, factors: set[Node], product: Node) -> int:
     if node in factors and node is not product:
         return 0
-    a, b = rewriter.args(node)
+    a, b = around.args(node)
     own = node.layout.size * a.layout.shape[-1]
-    return own + _cost_now(a, rewriter, factors, product) + _cost_now(b, rewriter, factors, product)
+    return own + _cost_now(a, around, factors, product) + _cost_now(b, around, factors, product)
 
 
-def _reorder(product: Node, rewriter: Rewriter) -> Change | None:
-    if product.op is not MATMUL or len(product.layout.shape) > 2 or _is_part_of_longer(product, rewriter):
+def _reorder(product: Node, around: Surroundings) -> Change | None:
+    if product.op is not MATMUL or len(product.layout.shape) > 2 or _is_part_of_longer(product, around):
         return None
-    factors = _factors(product, rewriter)
+    factors = _factors(product, around)
     sides = _sides(factors) if len(factors) > 2 else None
     if sides is None or len({factor.layout.dtype for factor in factors}) > 1:
         return None
     best, split = _best_splits(sides)
-    if best >= _cost_now(product, rewriter, set(factors), product):
+    if best >= _cost_now(product, around, set(factors), product):
         return None
     return Change(_multiplied(factors, split, 0, len(factors) - 1, product), ("matmul-order",))
 
 
-def _is_part_of_longer(product: Node, rewriter: Rewriter) -> bool:
+def _is_part_of_longer(product: Node, around: Surroundings) -> bool:
     """Whether a larger chain contains this product, which will then be ordered as a whole."""
-    readers = rewriter.readers(product)
-    return len(readers) == 1 and _is_inner(product, readers[0]) and not rewriter.is_target(product)
+    readers = around.readers(product)
+    return len(readers) == 1 and _is_inner(product, readers[0]) and not around.is_target(product)
 
 
 def _rule(label: Literal["exact", "reassociate"], kinds: str) -> Rule:
-    def apply(product: Node, rewriter: Rewriter) -> Change | None:
-        return _reorder(product, rewriter) if product.layout.dtype.kind in kinds else None
+    def apply(product: Node, around: Surroundings) -> Change | None:
+        return _reorder(product, around) if product.layout.dtype.kind in kinds else None
 
     return Rule("matmul-order", label, ("contraction",), apply)
 

@@ -19,18 +19,17 @@ from symnp._ops.joining import CONCATENATE
 from symnp._ops.reduction import REDUCTION, slices_through
 from symnp._ops.registry import build
 from symnp._ops.view import view_node
-from symnp._rewrite.rewriter import Rewriter
-from symnp._rewrite.rule import Change, Rule
+from symnp._rewrite.rule import Change, Rule, Surroundings
 
 # Their answer for zeros of both signs depends on where in a vector register an element stands.
 _POSITION_MATTERS = (np.fmin, np.fmax)
 
 
-def _is_worth_it(view: Node, operand: Node, rewriter: Rewriter) -> bool:
+def _is_worth_it(view: Node, operand: Node, around: Surroundings) -> bool:
     """Whether nobody needs the whole operand, and its readers together look at less than the whole."""
-    if operand.value is not None or rewriter.is_target(operand):
+    if operand.value is not None or around.is_target(operand):
         return False
-    readers = rewriter.readers(operand)
+    readers = around.readers(operand)
     if any(reader.op.kind != "view" for reader in readers):
         return False
     looked_at = [select(reader.layout) for reader in set(readers)]
@@ -64,21 +63,21 @@ def _names(view: Node, through: str) -> tuple[str, ...]:
     return (*crossed, f"slice-through-{through}")
 
 
-def _operand_of(view: Node, rewriter: Rewriter, kind: str) -> tuple[Node, Selection] | None:
+def _operand_of(view: Node, around: Surroundings, kind: str) -> tuple[Node, Selection] | None:
     """Return what the view looks into and the view taken apart, if the pattern holds."""
-    (operand,) = rewriter.args(view)
-    if operand.op.kind != kind or operand.layout is not view.layout.root or not _is_worth_it(view, operand, rewriter):
+    (operand,) = around.args(view)
+    if operand.op.kind != kind or operand.layout is not view.layout.root or not _is_worth_it(view, operand, around):
         return None
     selection = select(view.layout)
     return None if selection is None else (operand, selection)
 
 
-def _through_elementwise(view: Node, rewriter: Rewriter) -> Change | None:
-    found = _operand_of(view, rewriter, "elementwise")
+def _through_elementwise(view: Node, around: Surroundings) -> Change | None:
+    found = _operand_of(view, around, "elementwise")
     if found is None or found[0].params[0] in _POSITION_MATTERS:
         return None
     operand, selection = found
-    args = rewriter.args(operand)
+    args = around.args(operand)
     # Half precision has loops of its own for steps: its bits can differ, so the step stays outside.
     half = any(arg.layout.dtype == np.float16 for arg in (*args, operand))
     covers = tuple(cover(cut, n, unit_step=half) for cut, n in zip(selection.cuts, operand.layout.shape, strict=True))
@@ -96,13 +95,13 @@ def _slice_broadcast(arg: Node, shape: tuple[int, ...], covers: tuple[Cover, ...
     return _sliced(arg, [None if n != shape[outer + i] else covers[outer + i] for i, n in enumerate(own)])
 
 
-def _through_reduction(view: Node, rewriter: Rewriter) -> Change | None:
-    found = _operand_of(view, rewriter, "reduction")
+def _through_reduction(view: Node, around: Surroundings) -> Change | None:
+    found = _operand_of(view, around, "reduction")
     if found is None:
         return None
     operand, selection = found
     function, axis, options = operand.params
-    (arg,) = rewriter.args(operand)
+    (arg,) = around.args(operand)
     if not slices_through(function, arg.layout.dtype):
         return None
     # An axis of length one would let NumPy merge its neighbours and add up in another order: keep two.
@@ -123,14 +122,14 @@ def _places(covers: tuple[Cover, ...], gone: frozenset[int], ndim: int, *, keep:
     return [None if axis in gone else next(kept) for axis in range(ndim)]
 
 
-def _through_concatenate(view: Node, rewriter: Rewriter) -> Change | None:
-    found = _operand_of(view, rewriter, "joining")
+def _through_concatenate(view: Node, around: Surroundings) -> Change | None:
+    found = _operand_of(view, around, "joining")
     if found is None or found[0].params[0] is None:
         return None
     operand, selection = found
     axis = operand.params[0] % len(operand.layout.shape)
     covers = tuple(cover(cut, n) for cut, n in zip(selection.cuts, operand.layout.shape, strict=True))
-    parts = _parts(rewriter.args(operand), axis, covers)
+    parts = _parts(around.args(operand), axis, covers)
     if not parts:
         return None
     new = parts[0]

@@ -32,7 +32,7 @@ class Rewriter:
             self._adopt(target)
         self._worklist.sort(key=lambda node: node.id)
 
-    # What rules ask.
+    # What rules ask: the Surroundings.
 
     def args(self, node: Node) -> tuple[Node, ...]:
         """Return the operands as they are now."""

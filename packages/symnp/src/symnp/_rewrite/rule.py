@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from symnp._graph.node import Node, SourceLine
-    from symnp._rewrite.rewriter import Rewriter
 
 Label = Literal["exact", "reassociate", "algebraic"]
 Level = Literal["none", "exact", "reassociate", "algebraic"]
@@ -21,6 +20,19 @@ class Change(NamedTuple):
 
     node: Node
     names: tuple[str, ...]
+
+
+class Surroundings(Protocol):
+    """The graph around a node, as it is now: what a rule may ask."""
+
+    def args(self, node: Node) -> tuple[Node, ...]:
+        """Return the operands."""
+
+    def readers(self, node: Node) -> list[Node]:
+        """Return the operations that read this node, one entry an operand position."""
+
+    def is_target(self, node: Node) -> bool:
+        """Whether the node's value is asked for."""
 
 
 class Applied(NamedTuple):
@@ -59,13 +71,13 @@ class Rule:
     kinds : sequence of str
         The kinds of operation that it looks at.
     apply : callable
-        A node and the rewriter to a change, or None where the pattern or the guard does not hold.
+        A node and its surroundings to a change, or None where the pattern or the guard does not hold.
     """
 
     name: str
     label: Label
     kinds: Sequence[str]
-    apply: Callable[[Node, Rewriter], Change | None]
+    apply: Callable[[Node, Surroundings], Change | None]
 
 
 def allows(level: Level, label: Label) -> bool:

@@ -223,7 +223,7 @@ def bars(session: nox.Session) -> None:
 @nox.session(default=False)
 def docs(session: nox.Session) -> None:
     """Build the site into docs/_build/html; a warning is an error, and the gallery runs every example."""
-    session.install("-r", "docs/requirements.txt", *[f"-e{FOLDERS[name]}" for name in PACKAGES])
+    session.install("-r", "docs/requirements.txt", *[f"-e{folder}" for folder in FOLDERS.values()])
     session.run("sphinx-build", "-W", "--keep-going", "-q", "-b", "html", "docs", "docs/_build/html", *session.posargs)
 
 

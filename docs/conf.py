@@ -67,7 +67,9 @@ html_theme = "pydata_sphinx_theme"
 html_title = project
 html_theme_options = {"show_prev_next": False, "secondary_sidebar_items": ["page-toc"], "footer_end": []}
 # Pages that have none beneath them need no sidebar for it.
-html_sidebars = {page: [] for page in ("index", "getting-started", "benchmarks", "gpu", "contributing")}
+html_sidebars = {
+    page: [] for page in ("index", "getting-started", "packages/*/index", "benchmarks", "gpu", "contributing")
+}
 html_show_sourcelink = False
 
 

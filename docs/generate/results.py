@@ -8,8 +8,11 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+from monorepo_testing.paired import read, table
+
 NOT_MEASURED = "**Not measured.**"
 FEW = 8
+GIB = 2**30
 
 
 def benchmark_sections(folder: Path) -> str:
@@ -26,8 +29,27 @@ def section(stem: str, claim: Path | None, result: Path | None) -> str:
     """Return one claim's section."""
     text = (ast.get_docstring(ast.parse(claim.read_text("utf-8"))) or "") if claim else ""
     command = f"The command that measures it: `{command_for(stem)}`."
-    figures = render(json.loads(result.read_text("utf-8"))) if result else f"{NOT_MEASURED} {command}"
+    figures = stored_run(read(result)) if result else f"{NOT_MEASURED} {command}"
     return f"## {stem}\n\n{text}\n\n{figures}\n"
+
+
+def stored_run(run: dict[str, Any]) -> str:
+    """Return a stored run's table, and beneath it what it was measured with."""
+    return f"{table(run)}\n\n{circumstances(run)}"
+
+
+def circumstances(run: dict[str, Any]) -> str:
+    """Say in a paragraph how the figures of a run came to be."""
+    machine, oracle = run["machine"], run["oracle"]
+    versions = {f"{name} {number}" for one in run["contenders"].values() for name, number in one["versions"].items()}
+    return (
+        f"Measured on {run['date'][:10]} on {machine['cpu']}, {machine['usable_cores']} cores, "
+        f"{machine['memory_bytes'] / GIB:.0f} GiB, {machine['os']}, Python {machine['python']}; "
+        f"{', '.join(sorted(versions))}. {run['settings']['rounds']} rounds in turn, each contender in a process of its "
+        f"own; {oracle['passed']} of {oracle['checked']} results passed the oracle, with a largest error of "
+        f"{oracle['worst_error']:.2g}. Memory is what a process grew by. The stored run has all samples, libraries "
+        f"and loads: `benchmarks/results/{run['claim']}.json`."
+    )
 
 
 def command_for(stem: str) -> str:

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from monorepo_testing.paired import ClaimError, read, table
+
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "docs"))
 
@@ -35,10 +37,20 @@ def test_a_claim_without_a_result_is_not_measured(tmp_path: Path) -> None:
     assert "_private" not in text
 
 
-def test_a_result_is_shown_in_place_of_that_sentence(tmp_path: Path) -> None:
-    text = results.benchmark_sections(_benchmarks(tmp_path, "one", one={"date": "today", "seconds": 0.123456}))
-    assert "| date | today |\n| seconds | 0.1235 |" in text
+def test_a_stored_run_is_shown_in_place_of_that_sentence(tmp_path: Path) -> None:
+    run = read(ROOT / "benchmarks" / "results" / "symnp_rewriting.json")
+    text = results.benchmark_sections(_benchmarks(tmp_path, "one", one=run))
+    assert table(run) in text
+    assert f"Measured on {run['date'][:10]} on {run['machine']['cpu']}, " in text
+    assert "numpy 2." in text
+    assert f"{run['oracle']['passed']} of {run['oracle']['checked']} results passed the oracle" in text
     assert "Not measured" not in text
+
+
+def test_what_no_oracle_passed_is_not_shown(tmp_path: Path) -> None:
+    run = read(ROOT / "benchmarks" / "results" / "symnp_rewriting.json")
+    with pytest.raises(ClaimError, match="holds results that no oracle passed"):
+        results.benchmark_sections(_benchmarks(tmp_path, "one", one={**run, "oracle": {"checked": 2, "passed": 1}}))
 
 
 def test_no_benchmarks_at_all_is_said(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -12,7 +13,12 @@ from symnp.errors import NotYetSupportedError
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
-_NOTE = "Build the array that NumPy's function of this name would compute. NumPy says of it:\n"
+_NOTE = """
+
+Notes
+-----
+It builds the array that NumPy's function of this name would compute; nothing is computed until a value is needed.
+"""
 _FUNCTIONS: dict[Callable[..., Any], Callable[..., Any]] = {}
 _UFUNC_CALL: list[Callable[..., Any]] = []
 
@@ -25,8 +31,8 @@ def implements(*originals: Callable[..., Any]) -> Callable[[Function], Function]
             _FUNCTIONS[original] = ours
         if ours.__doc__ is None:
             # NumPy's examples print values, which ours do not have yet.
-            theirs = (originals[0].__doc__ or "").partition("    Notes\n")[0].partition("    Examples\n")[0]
-            ours.__doc__ = f"{_NOTE}\n{theirs}"
+            theirs = inspect.cleandoc(originals[0].__doc__ or "")
+            ours.__doc__ = theirs.partition("\nNotes\n")[0].partition("\nExamples\n")[0].rstrip() + _NOTE
         return ours
 
     return enter

@@ -12,7 +12,9 @@ from symnp._cost.work import seconds_of, work_of
 from symnp._plan.plan import make_plan
 from symnp.errors import MissingDataError
 
-SLOW = Machine(bandwidth=1e9, fresh=1e-9, vector_flops=1e8, matmul_flops=1e9, plain_flops=1e7, overhead=1e-6)
+SLOW = Machine(
+    near=(1e3, 2e9), far=(1e6, 1e9), fresh=1e-9, vector_flops=1e8, matmul_flops=1e9, plain_flops=1e7, overhead=1e-6
+)
 
 
 def last_step(array):
@@ -116,6 +118,16 @@ def test_products_of_integers_are_slower_and_half_the_width_is_twice_as_fast():
     assert seconds_of(step, dataclasses.replace(work_of(step), allocated=0), SLOW) == pytest.approx(1e6 / 1e9 + 1e-6)
 
 
+def test_pythons_power_is_as_much_work_as_numpys():
+    x = symnp.spec(1000)
+    assert work_of(last_step(x**2.2)).flops == work_of(last_step(np.power(x, 2.2))).flops > 1000
+
+
+def test_bandwidth_goes_from_that_of_a_cache_to_that_of_memory():
+    rates = [SLOW.bandwidth(traffic) for traffic in (0, 1e3, 10**4.5, 1e6, 1e9)]
+    assert rates == pytest.approx([2e9, 2e9, 2**0.5 * 1e9, 1e9, 1e9])
+
+
 def test_a_broadcast_operand_is_read_once_and_a_deviation_needs_room():
     x = symnp.spec(1000)
     broadcast = symnp.broadcast_to(x, (1000, 1000))
@@ -127,5 +139,6 @@ def test_a_broadcast_operand_is_read_once_and_a_deviation_needs_room():
 def test_this_machine_is_measured_once():
     machine = this_machine()
     assert machine is this_machine()
-    assert all(value >= 0 for value in dataclasses.astuple(machine))
+    assert all(np.all(np.asarray(value) >= 0) for value in dataclasses.astuple(machine))
+    assert machine.near[0] < machine.far[0]
     assert machine.matmul_flops > machine.plain_flops

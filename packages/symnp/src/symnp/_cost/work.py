@@ -65,5 +65,5 @@ def seconds_of(step: Step, work: Work, machine: Machine) -> float:
         rate = machine.vector_flops
     # Registers hold twice as many numbers of half the size.
     rate *= 8 / min(8, max(node.layout.dtype.itemsize, 1))
-    moving = max(work.flops / rate, work.traffic / machine.bandwidth)
+    moving = max(work.flops / rate, work.traffic / machine.bandwidth(work.traffic))
     return moving + (work.allocated + work.workspace) * machine.fresh + machine.overhead

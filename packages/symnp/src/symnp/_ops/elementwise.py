@@ -18,7 +18,9 @@ _TRANSCENDENTAL = 20
 _WEIGHTS = {
     **dict.fromkeys(("divide", "true_divide", "sqrt", "reciprocal", "where", "clip"), 2),
     **dict.fromkeys(("floor_divide", "remainder", "fmod", "mod", "cbrt"), 8),
-    **dict.fromkeys(("power", "float_power", "logaddexp", "logaddexp2", "arctan2", "hypot"), 2 * _TRANSCENDENTAL),
+    **dict.fromkeys(
+        ("power", "pow", "float_power", "logaddexp", "logaddexp2", "arctan2", "hypot"), 2 * _TRANSCENDENTAL
+    ),
     **dict.fromkeys(
         [
             "exp",

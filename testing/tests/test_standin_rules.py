@@ -5,11 +5,15 @@ from __future__ import annotations
 import copy
 import operator
 import pickle
+import shutil
 import sys
+import tomllib
+from pathlib import Path
 
 import numpy as np
 import pytest
 
+from monorepo_testing import standin
 from monorepo_testing.standin import activated, standin_path
 
 
@@ -34,13 +38,19 @@ def test_the_stand_in_leaves_no_trace_when_it_is_done():
     assert sys.path == before
 
 
-def test_outside_a_checkout_the_error_says_what_to_do(monkeypatch, tmp_path):
-    from monorepo_testing import standin
+def test_where_the_stand_in_is_missing_the_error_says_what_to_do(monkeypatch, tmp_path):
+    monkeypatch.setattr(standin, "_FOLDERS", (tmp_path / "here", tmp_path / "there"))
+    with pytest.raises(FileNotFoundError, match=r"not at .*here or .*there: install testing/ anew from the checkout"):
+        standin_path()
 
-    monkeypatch.setattr(standin, "__file__", str(tmp_path / "a" / "b" / "c.py"))
-    with pytest.raises(FileNotFoundError, match="install testing/ editable from a checkout"):
-        standin.standin_path()
-    assert standin_path is not None
+
+def test_the_wheel_brings_the_stand_in_along(monkeypatch, tmp_path):
+    shutil.copytree(standin_path(), tmp_path / "_standin")
+    monkeypatch.setattr(standin, "_FOLDERS", (tmp_path / "no checkout", tmp_path / "_standin"))
+    assert standin_path() == tmp_path / "_standin"
+    configuration = tomllib.loads((Path(__file__).parents[1] / "pyproject.toml").read_text())
+    wheel = configuration["tool"]["hatch"]["build"]["targets"]["wheel"]
+    assert wheel["force-include"] == {"standin": "monorepo_testing/_standin"}
 
 
 def test_nothing_becomes_a_numpy_array_by_itself(x):

@@ -10,6 +10,9 @@ from pathlib import Path
 from types import ModuleType
 
 _MODULES = ("cupy", "cupyx")
+_HERE = Path(__file__).resolve()
+# In a checkout, and where a wheel was installed.
+_FOLDERS = (_HERE.parents[2] / "standin", _HERE.parent / "_standin")
 
 
 def standin_path() -> Path:
@@ -18,19 +21,19 @@ def standin_path() -> Path:
     Returns
     -------
     Path
-        ``testing/standin`` of the checkout.
+        ``testing/standin`` of the checkout, or the copy that a wheel of this kit holds.
 
     Raises
     ------
     FileNotFoundError
-        If this package was not installed editable from a checkout.
+        If it is at neither place.
     """
-    path = Path(__file__).resolve().parents[2] / "standin"
-    if not (path / "cupy" / "__init__.py").exists():
-        raise FileNotFoundError(
-            f"the CuPy stand-in is not at {path}: it is never packaged, so install testing/ editable from a checkout"
-        )
-    return path
+    for folder in _FOLDERS:
+        if (folder / "cupy" / "__init__.py").exists():
+            return folder
+    raise FileNotFoundError(
+        f"the CuPy stand-in is not at {' or '.join(map(str, _FOLDERS))}: install testing/ anew from the checkout"
+    )
 
 
 @contextmanager

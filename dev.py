@@ -81,6 +81,7 @@ def provide_venv() -> Path:
 def nox(*arguments: str) -> int:
     """Run nox with uv beside it and return its exit status."""
     commands = provide_venv()
+    os.environ.setdefault("PYTHON", sys.executable)  # What holds CuPy, for .ci/gpu, is the Python that started this.
     os.environ["PATH"] = f"{commands}{os.pathsep}{os.environ['PATH']}"
     return run(commands / "nox", *arguments)
 

@@ -19,8 +19,20 @@ def commands(monkeypatch, tmp_path):
     monkeypatch.setattr(dev, "VENV", tmp_path / ".venv")
     monkeypatch.setattr(dev, "REPORTS", tmp_path / ".nox" / "reports")
     monkeypatch.setenv("PATH", "/usr/bin")
+    monkeypatch.setenv("PYTHON", sys.executable)
     (tmp_path / ".venv").mkdir()
     return done
+
+
+@pytest.mark.parametrize("chosen", [None, "/opt/python"])
+def test_the_gpu_session_gets_the_python_that_started_this_or_the_chosen_one(commands, monkeypatch, chosen):
+    monkeypatch.setenv("PYTHON", chosen or "")
+    if chosen is None:
+        monkeypatch.delenv("PYTHON")
+    (dev.VENV / "ready").write_text("\n".join(dev.PINS))
+    dev.nox("-s", "gpu")
+    assert dev.os.environ["PYTHON"] == (chosen or sys.executable)
+    assert dev.os.environ["PATH"] == f"{dev.VENV / 'bin'}:/usr/bin"
 
 
 @pytest.mark.parametrize("arguments", [[], ["tset"], ["test", "symnp"]])

@@ -59,6 +59,8 @@ class Program:
             assert type(ours) is type(theirs), (ours, theirs)
             assert str(ours) == str(theirs)
             return
+        if type(theirs) is complex:
+            theirs = np.complex128(theirs)  # `1j + np.float64(1)` is Python's own sum of two of Python's numbers.
         assert_looks_like(ours, theirs)
         if ours.size <= 4000:
             self.pairs.append((theirs, ours))

@@ -117,3 +117,9 @@ def test_the_memory_of_inferences_is_bounded(monkeypatch):
     for i in range(20):
         cache.get(i, lambda: inferred.Inferred(None, scalar=False))
     assert len(cache._known) <= 4
+
+
+def test_an_empty_array_keeps_the_strides_that_numpy_lays_out_results_by():
+    empty = np.zeros((0, 0, 2), bool).transpose(0, 2, 1)
+    theirs = empty.sum(axis=(0, -1), keepdims=True)
+    assert symnp.asarray(empty).sum(axis=(0, -1), keepdims=True).strides == theirs.strides

@@ -23,10 +23,11 @@ def shrink(array: np.ndarray) -> np.ndarray:
     """Return an array with at most two elements an axis, and with the same order of axes and contiguity.
 
     A corner of a contiguous array is not contiguous, and NumPy takes shorter ways for contiguous operands, which lay
-    out axes of one element differently: so the corner of a contiguous array is made anew.
+    out axes of one element differently: so the corner of a contiguous array is made anew. An empty array is contiguous
+    whatever its strides are, and so is its corner.
     """
     small: np.ndarray = array[(slice(0, 2),) * array.ndim]
-    if not (array.flags.c_contiguous or array.flags.f_contiguous):
+    if not array.size or not (array.flags.c_contiguous or array.flags.f_contiguous):
         return small
     order: Literal["C", "F"] = "C" if array.flags.c_contiguous else "F"
     strides = np.empty(small.shape, small.dtype, order).strides

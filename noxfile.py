@@ -159,7 +159,7 @@ def gpu(session: nox.Session) -> None:
 @nox.session(default=False)
 def nightly(session: nox.Session) -> None:
     """Run what is too long for every change: 2000 examples a property, slow and stress tests, the real CuPy's names."""
-    real = Path(session.create_tmp()) / "real-cupy"
+    real = Path(session.create_tmp()).resolve() / "real-cupy"
     session.run("uv", "venv", "--clear", str(real), external=True, silent=True)
     session.run("uv", "pip", "install", f"--python={real}/bin/python", "numpy", REAL_CUPY, external=True, silent=True)
     environment = {"HYPOTHESIS_PROFILE": "nightly", "REAL_CUPY_PYTHON": f"{real}/bin/python"}

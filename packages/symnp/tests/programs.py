@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
+from numpy.lib.array_utils import byte_bounds
 
 import symnp
 from monorepo_testing.adversarial import assert_same_bits
@@ -31,6 +32,7 @@ BINARY = [
     operator.truediv,
     operator.ge,
 ]
+AUGMENTED = [operator.iadd, operator.isub, operator.imul, operator.itruediv, operator.ifloordiv, operator.ipow]
 REDUCTIONS = ["sum", "mean", "prod", "max", "min", "any", "all", "std", "var"]
 SCALARS = st.sampled_from([1, -3, 300, 0.5, -0.0, 2.5e300, True, 1j, np.float32(3), np.int8(-1), np.float64("nan")])
 
@@ -43,7 +45,7 @@ class Program:
     def __init__(self, data: st.DataObject, max_side: int = 5) -> None:
         self.data = data
         inputs = data.draw(st.lists(arrays_like_users_make(DTYPES, 3, max_side), min_size=1, max_size=2))
-        self.pairs: list[Pair] = [(np.asarray(x), symnp.asarray(x)) for x in inputs]
+        self.pairs: list[Pair] = [(x, symnp.asarray(twin(x))) for x in map(np.asarray, inputs)]
 
     def pick(self) -> Pair:
         return self.pairs[self.data.draw(st.integers(0, len(self.pairs) - 1))]
@@ -121,6 +123,70 @@ class Program:
         dtype = self.data.draw(st.sampled_from(DTYPES))
         self.both(lambda x: x.astype(dtype), self.pick())
 
+    # Writes.
+
+    def write(self, function: Any, *pairs: Pair) -> None:
+        """Let both write; both must refuse with the same error, or neither."""
+        theirs = outcome(function, *[pair[0] for pair in pairs])
+        ours = outcome(function, *[pair[1] for pair in pairs])
+        assert type(ours) is type(theirs), (ours, theirs)
+        assert str(ours) == str(theirs)
+
+    def value(self) -> Pair:
+        scalar = self.data.draw(st.none() | SCALARS)
+        return self.pick() if scalar is None else (scalar, scalar)
+
+    def value_for(self, target: Pair) -> Pair:
+        """Return what can be assigned without its data having a say: a computed scalar can be too large, or NaN."""
+        value = self.value()
+        if isinstance(value[1], symnp.Array) and isinstance(value[0], np.generic):
+            return value if np.can_cast(value[0].dtype, target[0].dtype, "same_kind") else (value[0], value[0])
+        return value
+
+    def step_set(self) -> None:
+        pair = self.pick()
+        index = self.data.draw(hnp.basic_indices(pair[0].shape, allow_newaxis=True, max_dims=4))
+        self.write(lambda x, v: operator.setitem(x, index, v), pair, self.value_for(pair))
+
+    def step_set_by_arrays(self) -> None:
+        pair = self.pick()
+        if pair[0].ndim == 0 or 0 in pair[0].shape:
+            return
+        index = self.data.draw(hnp.integer_array_indices(pair[0].shape, dtype="i8"))
+        self.write(lambda x, v: operator.setitem(x, index, v), pair, self.value_for(pair))
+
+    def step_set_by_mask(self) -> None:
+        pair, scalar = self.pick(), self.data.draw(SCALARS)
+        if pair[0].ndim:
+            self.write(lambda x: operator.setitem(x, np.isfinite(x), scalar), pair)
+
+    def step_get_by_arrays(self) -> None:
+        pair = self.pick()
+        if pair[0].ndim and 0 not in pair[0].shape:
+            index = self.data.draw(hnp.integer_array_indices(pair[0].shape, dtype="i8"))
+            self.both(lambda x: x[index], pair)
+
+    def step_augment(self) -> None:
+        pair, change = self.pick(), self.data.draw(st.sampled_from(AUGMENTED))
+        other = self.value_for(pair) if change is not operator.ipow else (2, 2)
+        if isinstance(pair[0], np.ndarray):  # A scalar is bound anew: nothing is written.
+            self.write(lambda x, y: (change(x, y), None)[1], pair, other)
+
+    def step_augment_a_view(self) -> None:
+        pair, change = self.pick(), self.data.draw(st.sampled_from(AUGMENTED[:-1]))
+        index = self.data.draw(hnp.basic_indices(pair[0].shape, allow_newaxis=True, max_dims=4))
+        if isinstance(pair[0][index], np.ndarray):
+            self.write(lambda x, y: operator.setitem(x, index, change(x[index], y)), pair, self.value())
+
+    def step_out(self) -> None:
+        ufunc, out = self.data.draw(st.sampled_from(BINARY)), self.pick()
+        if isinstance(ufunc, np.ufunc):
+            self.write(lambda x, y, z: (ufunc(x, y, out=z), None)[1], self.value(), self.value(), out)
+
+    def step_out_where(self) -> None:
+        ufunc, out, mask = self.data.draw(st.sampled_from(UNARY)), self.pick(), self.pick()
+        self.write(lambda x, m, z: (ufunc(x, out=z, where=np.isfinite(m)), None)[1], self.pick(), mask, out)
+
     def check_values(self, level: str) -> None:
         ours = [pair[1] for pair in self.pairs]
         with np.errstate(all="ignore"), warnings.catch_warnings():
@@ -140,6 +206,17 @@ class Program:
 
 
 STEPS = [name.removeprefix("step_") for name in vars(Program) if name.startswith("step_")]
+
+
+def twin(x: np.ndarray) -> np.ndarray:
+    """Return a copy in other memory that lies in it exactly as the original does."""
+    low, high = byte_bounds(x)
+    start = x.__array_interface__["data"][0] - low
+    copy = np.ndarray(x.shape, x.dtype, np.empty(max(high - low, 1), np.uint8), start if x.size else 0, x.strides)
+    if x.size:
+        copy[...] = x
+    copy.flags.writeable = x.flags.writeable
+    return copy
 
 
 def outcome(function: Any, *args: Any) -> Any:

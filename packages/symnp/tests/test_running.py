@@ -162,9 +162,9 @@ def test_a_result_that_is_not_what_was_promised_is_refused_and_not_cast(value):
 def test_gaps_are_laid_out_as_numpys_views(index):
     x = np.arange(24.0).reshape(4, 6)
     value = x[index].copy()
-    spread = buffers.with_gaps(value, layout_of(x[index]))
+    spread = buffers.conform(value, layout_of(x[index]))
     assert_same_bits(spread, x[index], strides=True)
-    assert buffers.with_gaps(2.5, layout_of(x)) == 2.5
+    assert buffers.conform(2.5, layout_of(x)) == 2.5
 
 
 # Measuring.

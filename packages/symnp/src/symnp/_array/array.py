@@ -11,16 +11,20 @@ import numpy.typing as npt
 from symnp._array.base import Base
 from symnp._array.convert import as_node
 from symnp._array.evaluator import materialise
+from symnp._array.indexing import index_node, is_one_mask, picked_parts
 from symnp._array.methods import Methods
-from symnp._array.operators import Operators
+from symnp._array.operators import Binary, Operators, Rebinding
+from symnp._array.output import power_assigned
 from symnp._array.protocols import apply_function, apply_ufunc
 from symnp._array.source_line import source_line
+from symnp._array.writing import assign_picked, assign_region
 from symnp._graph.node import Node, SourceLine
+from symnp._layout.index import template
 from symnp._layout.layout import Layout
-from symnp._layout.steps import Step, getitem_step
+from symnp._layout.steps import Step
 from symnp._ops.copy import element
 from symnp._ops.elementwise import elementwise
-from symnp.errors import NotYetSupportedError
+from symnp._ops.picking import pick
 
 
 class Array(Operators, Methods):
@@ -47,7 +51,7 @@ class Array(Operators, Methods):
     _is_scalar: bool = False
 
     def __init__(self, node: Node, line: SourceLine | None = None) -> None:
-        node.handles += 1
+        node.hold()
         self._node: Node | None = node
         self._layout = node.layout
         self._base: Base | None = None
@@ -56,7 +60,7 @@ class Array(Operators, Methods):
     def __del__(self) -> None:
         node = getattr(self, "_node", None)
         if node is not None:
-            node.handles -= 1
+            node.release()
 
     @classmethod
     def _view(cls, base: Base, layout: Layout, line: SourceLine | None) -> Array:
@@ -76,7 +80,7 @@ class Array(Operators, Methods):
         if self._base is None:
             node = self._read()
             self._base, self._node = Base(node), None
-            node.handles -= 1
+            node.release()
         return self._base
 
     def _derive(self, step: Step) -> Array:
@@ -143,21 +147,38 @@ class Array(Operators, Methods):
     # Views.
 
     def __getitem__(self, index: Any) -> Array:
-        step, integers_only = getitem_step(index)
-        if integers_only and len(step[1]) == self.ndim:
-            return self._element(step)
-        return self._derive(step)
+        key, arrays = template(index)
+        if arrays:
+            return self._picked(key, arrays)
+        step = ("getitem", key)
+        return self._element(step) if self._is_element(key) else self._derive(step)
+
+    def _is_element(self, key: tuple[Any, ...]) -> bool:
+        return len(key) == self.ndim and all(type(item) is int for item in key)
 
     def _element(self, step: Step) -> Array:
         """Return one element as a scalar: unlike a view it keeps its value when the array is written to."""
         view = self._derive(step)
         return wrap(element(view._read(), line=view._line), view._line)
 
+    def _picked(self, key: tuple[Any, ...], arrays: list[Any]) -> Array:
+        line = source_line()
+        layout, key, indices = picked_parts(self._layout, key, arrays, line)
+        return wrap(pick(self._shared_base().node(layout, line), key, indices, line=line), line)
+
     def __setitem__(self, index: Any, value: Any) -> None:
-        raise NotYetSupportedError(
-            "symnp arrays cannot be assigned to yet; build the new array with where or concatenate, "
-            "or work on numpy.array(x)"
-        )
+        line = source_line()
+        key, arrays = template(index)
+        if not arrays:
+            region = self._layout.derive(("getitem", key))
+            assign_region(self, region, value, line, element=self._is_element(key))
+        elif is_one_mask(self._layout, key, arrays):
+            assign_picked(self, self._layout, key, (index_node(arrays[0], line),), value, line)
+        else:
+            layout, key, indices = picked_parts(self._layout, key, arrays, line)
+            assign_picked(self, layout, key, indices, value, line)
+
+    __ipow__: Binary = power_assigned
 
     @property
     def T(self) -> Array:  # noqa: N802
@@ -172,12 +193,14 @@ class Array(Operators, Methods):
     # Values.
 
     def __array__(self, dtype: npt.DTypeLike | None = None, copy: bool | None = None) -> npt.NDArray[Any]:
-        value = np.asarray(materialise(self._read()))
+        node = self._read()
+        value = np.asarray(materialise(node))
         if copy or (dtype is not None and np.dtype(dtype) != value.dtype):
             if copy is False:
                 raise ValueError("Unable to avoid copy while creating an array as requested.")
             return np.array(value, dtype=dtype)
-        # The value may be shared with other nodes: a reader gets a look at it, not the pen.
+        # The value may be shared with other nodes: a reader gets a look at it, not the pen. Nor may we write into it.
+        node.owned = False
         look = value.view()
         look.flags.writeable = False
         return look
@@ -214,7 +237,7 @@ class Array(Operators, Methods):
         return f"symnp.{type(self).__name__}({node.op.label(node)}, shape={self.shape}, dtype={self.dtype})"
 
 
-class Scalar(Array):
+class Scalar(Rebinding, Array):
     """A single value that NumPy would return as a scalar: it cannot be assigned to."""
 
     __slots__ = ()

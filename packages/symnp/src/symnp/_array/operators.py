@@ -67,6 +67,14 @@ def _matmul(self: Any, other: Any) -> Any:
     return _binary(np.matmul)(self, other)
 
 
+def _assigned(ufunc: np.ufunc) -> Binary:
+    def method(self: Any, other: Any) -> Any:
+        return NotImplemented if _defers(other) else self.__array_ufunc__(ufunc, "__call__", self, other, out=(self,))
+
+    method.__doc__ = f"Do ``numpy.{ufunc.__name__}(self, other, out=self)``."
+    return method
+
+
 class Operators:
     """The operators of an array; a subclass supplies ``__array_ufunc__``."""
 
@@ -105,7 +113,46 @@ class Operators:
     __ge__: Binary = _binary(np.greater_equal)
     __eq__: Binary = _binary(np.equal)
     __ne__: Binary = _binary(np.not_equal)
+    __iadd__: Binary = _assigned(np.add)
+    __isub__: Binary = _assigned(np.subtract)
+    __imul__: Binary = _assigned(np.multiply)
+    __itruediv__: Binary = _assigned(np.true_divide)
+    __ifloordiv__: Binary = _assigned(np.floor_divide)
+    __imod__: Binary = _assigned(np.remainder)
+    __imatmul__: Binary = _assigned(np.matmul)
+    __ilshift__: Binary = _assigned(np.left_shift)
+    __irshift__: Binary = _assigned(np.right_shift)
+    __iand__: Binary = _assigned(np.bitwise_and)
+    __ior__: Binary = _assigned(np.bitwise_or)
+    __ixor__: Binary = _assigned(np.bitwise_xor)
     __neg__: Unary = _unary(np.negative)
     __pos__: Unary = _unary(np.positive)
     __abs__: Unary = _unary(np.absolute)
     __invert__: Unary = _unary(np.invert)
+
+
+def _rebound(operation: Binary) -> Binary:
+    def method(self: Any, other: Any) -> Any:
+        return operation(self, other)
+
+    return method
+
+
+class Rebinding:
+    """The augmented assignments of what never changes: the name is bound to a new scalar."""
+
+    __slots__ = ()
+
+    __iadd__: Binary = _rebound(operator.add)
+    __isub__: Binary = _rebound(operator.sub)
+    __imul__: Binary = _rebound(operator.mul)
+    __itruediv__: Binary = _rebound(operator.truediv)
+    __ifloordiv__: Binary = _rebound(operator.floordiv)
+    __imod__: Binary = _rebound(operator.mod)
+    __imatmul__: Binary = _rebound(operator.matmul)
+    __ipow__: Binary = _rebound(operator.pow)
+    __ilshift__: Binary = _rebound(operator.lshift)
+    __irshift__: Binary = _rebound(operator.rshift)
+    __iand__: Binary = _rebound(operator.and_)
+    __ior__: Binary = _rebound(operator.or_)
+    __ixor__: Binary = _rebound(operator.xor)

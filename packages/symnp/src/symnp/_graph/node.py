@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import threading
 from collections.abc import Hashable
 from typing import TYPE_CHECKING, Any
 from weakref import WeakValueDictionary
@@ -37,9 +38,18 @@ class Node:
         Where the user first built this expression.
     handles : int
         How many arrays that a user holds show this node, directly or through a base.
+    readers : int
+        How many times living nodes have this one as an operand.
+    key : Hashable
+        Under what the table of living nodes knows it.
+    owned : bool
+        Whether nobody outside the graph can see the memory of the value, so that a later write may be done in it.
     """
 
-    __slots__ = ("__weakref__", "args", "handles", "id", "layout", "line", "op", "params", "scalar", "value")
+    __slots__ = (
+        "__weakref__", "args", "handles", "id", "key", "layout", "line", "op", "owned", "params", "readers", "scalar",
+        "value",
+    )  # fmt: skip
 
     def __init__(
         self, op: Any, args: tuple[Node, ...], params: Any, layout: Layout, scalar: bool, line: SourceLine | None
@@ -51,13 +61,52 @@ class Node:
         self.scalar: bool = scalar
         self.line: SourceLine | None = line
         self.handles: int = 0
+        self.readers: int = 0
+        self.owned: bool = False
         self.id: int = next(_SERIAL)
+        self.key: Hashable = None
         self.value: Any = None
+        for arg in args:
+            arg.readers += 1
+
+    def __del__(self) -> None:
+        with LOCK:
+            for arg in self.args:
+                arg.readers -= 1
+
+    def keep(self, value: Any, *, owned: bool) -> None:
+        """Remember the value, and let go of what it was computed from; a view goes on belonging to its buffer."""
+        with LOCK:
+            self.value, self.owned = value, owned
+            if self.op.kind != "view":
+                for arg in self.args:
+                    arg.readers -= 1
+                self.args = ()
+
+    def steal(self) -> Any:
+        """Give the value away to be overwritten; the node is dead from then on, and no equal expression finds it."""
+        with LOCK:
+            value, self.value = self.value, None
+            _TABLE.pop(self.key, None)
+        return value
+
+    def hold(self) -> None:
+        """Count one more array that shows this node."""
+        with LOCK:
+            self.handles += 1
+
+    def release(self) -> None:
+        """Count one less."""
+        with LOCK:
+            self.handles -= 1
 
     def __repr__(self) -> str:
         args = ", ".join(f"%{arg.id}" for arg in self.args)
         return f"<%{self.id} = {self.op.label(self)}({args}) {self.layout.shape} {self.layout.dtype}>"
 
+
+LOCK = threading.RLock()
+"""Held while nodes are made and counted: a count that two threads change at once would lose a reader."""
 
 _SERIAL = itertools.count(1)
 _TABLE: WeakValueDictionary[Hashable, Node] = WeakValueDictionary()
@@ -74,8 +123,9 @@ def make_node(
 ) -> Node:
     """Return the node for this operation: an existing one, if an equal one is alive."""
     key = (op, params, layout, scalar, *[arg.id for arg in args])
-    node = _TABLE.get(key)
-    if node is None:
-        # Two threads may both come here: `setdefault` lets one node win.
-        node = _TABLE.setdefault(key, Node(op, args, params, layout, scalar, line))
+    with LOCK:
+        node = _TABLE.get(key)
+        if node is None:
+            node = _TABLE[key] = Node(op, args, params, layout, scalar, line)
+            node.key = key
     return node

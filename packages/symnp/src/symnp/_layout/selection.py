@@ -110,20 +110,14 @@ def _inner(cut: Cut, start: int, step: int) -> Any:
 
 
 def select(layout: Layout) -> Selection | None:
-    """Take a view layout apart, or return None where a reshape stands in the way."""
+    """Take a view layout apart, or return None where a reshape or another look at the bytes stands in the way."""
     whole = layout.root.shape
-    selection: Selection | None = Selection(
-        tuple(Cut(0, 1, n) for n in whole), tuple(Axis(r, n) for r, n in enumerate(whole)), whole
-    )
+    selection = Selection(tuple(Cut(0, 1, n) for n in whole), tuple(Axis(r, n) for r, n in enumerate(whole)), whole)
     for name, argument in layout.steps:
-        if selection is None:
+        if name not in _STEPS:
             return None
         selection = _STEPS[name](selection, argument)
     return selection
-
-
-def _reshape(selection: Selection, argument: Any) -> Selection | None:
-    return None
 
 
 def _getitem(selection: Selection, key: tuple[Any, ...]) -> Selection:
@@ -195,7 +189,6 @@ def _broadcast_to(selection: Selection, shape: tuple[int, ...]) -> Selection:
 _STEPS: dict[str, Any] = {
     "getitem": _getitem,
     "transpose": _transpose,
-    "reshape": _reshape,
     "broadcast_to": _broadcast_to,
     "squeeze": _squeeze,
     "expand_dims": _expand_dims,

@@ -8,35 +8,29 @@ from typing import Any
 
 import numpy as np
 
-from symnp.errors import NotYetSupportedError
-
 Step = tuple[str, Any]
 """A view operation's name and its argument, for example ``("transpose", (1, 0))``."""
 
 
 def getitem_step(index: Any) -> tuple[Step, bool]:
-    """Turn a basic index into a step, and say whether it is a full-integer index if the array has as many axes.
-
-    Raises
-    ------
-    NotYetSupportedError
-        If the index is a mask, a list or an integer array.
-    """
+    """Turn a basic index into a step, and say whether it is a full-integer index if the array has as many axes."""
     items = index if isinstance(index, tuple) else (index,)
-    key = tuple(_index_item(item) for item in items)
+    key = tuple([basic_item(item) for item in items])
     return ("getitem", key), all(type(item) is int for item in key)
 
 
-def _index_item(item: Any) -> Any:
+def basic_item(item: Any) -> Any:
+    """Return a part of a basic index as a hashable value: a slice is a tuple of three.
+
+    Raises
+    ------
+    IndexError
+        NumPy's own, if it is nothing that an index may hold.
+    """
     if item is None or item is Ellipsis:
         return item
     if isinstance(item, slice):
-        return tuple(None if part is None else operator.index(part) for part in (item.start, item.stop, item.step))
-    if isinstance(item, (bool, np.bool_, list, np.ndarray)) or getattr(item, "shape", ()) != ():
-        raise NotYetSupportedError(
-            f"cannot index with {type(item).__name__} {item!r} yet: symnp takes integers, slices, None and ... ; "
-            "call numpy.asarray(x) first to index with masks or integer arrays"
-        )
+        return tuple([None if part is None else operator.index(part) for part in (item.start, item.stop, item.step)])
     try:
         return operator.index(item)
     except TypeError:
@@ -53,6 +47,27 @@ def _getitem(array: np.ndarray, key: tuple[Any, ...]) -> np.ndarray:
     index = tuple(_as_index(item) for item in key)
     view: np.ndarray = array[index] if Ellipsis in key else array[(*index, Ellipsis)]
     return view
+
+
+def _field(array: np.ndarray, name: Any) -> np.ndarray:
+    view: np.ndarray = array[name]
+    return view
+
+
+def _part(name: str) -> Callable[[np.ndarray, Any], np.ndarray]:
+    def part(array: np.ndarray, argument: None) -> np.ndarray:
+        view: np.ndarray = getattr(array, name)
+        return view
+
+    return part
+
+
+def _view(array: np.ndarray, dtype: np.dtype[Any]) -> np.ndarray:
+    return array.view(dtype)
+
+
+def _diagonal(array: np.ndarray, argument: tuple[int, int, int]) -> np.ndarray:
+    return array.diagonal(*argument)
 
 
 def _transpose(array: np.ndarray, axes: tuple[int, ...] | None) -> np.ndarray:
@@ -83,6 +98,11 @@ _APPLY: dict[str, Callable[[np.ndarray, Any], np.ndarray]] = {
     "broadcast_to": _broadcast_to,
     "squeeze": _squeeze,
     "expand_dims": _expand_dims,
+    "diagonal": _diagonal,
+    "field": _field,
+    "real": _part("real"),
+    "imag": _part("imag"),
+    "view": _view,
 }
 
 

@@ -75,7 +75,7 @@ def _flops(node: Node) -> int:
 
 
 def _takes_out(node: Node) -> bool:
-    return isinstance(node.params[0], np.ufunc)
+    return isinstance(node.params[0], np.ufunc) and bool(node.layout.shape)
 
 
 ELEMENTWISE = register(

@@ -12,7 +12,9 @@ from symnp._graph.node import Node, SourceLine, make_node
 from symnp._infer.inferred import Inferred
 from symnp._layout.layout import Layout
 
-Kind = Literal["leaf", "constant", "elementwise", "view", "reduction", "contraction", "joining", "copy"]
+Kind = Literal[
+    "leaf", "constant", "elementwise", "view", "reduction", "contraction", "joining", "copy", "update", "creation"
+]
 Evaluate = Callable[[Node, Sequence[Any], "np.ndarray | None"], Any]
 
 

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from symnp._graph.node import Node
+from symnp._graph.node import LOCK, Node
 from symnp._graph.walk import ancestors
 
 
@@ -51,22 +51,35 @@ class Plan:
     kept: frozenset[Node]
 
 
-def make_plan(targets: Sequence[Node]) -> Plan:
-    """Return the plan that computes the targets."""
+def make_plan(targets: Sequence[Node], *, final: bool = False) -> Plan:
+    """Return the plan that computes the targets.
+
+    A `final` plan is run once: it may write into buffers that hold the value of an older content which nobody can see.
+    """
+    with LOCK:
+        return _make_plan(targets, final=final)
+
+
+def _make_plan(targets: Sequence[Node], *, final: bool) -> Plan:
     nodes = [node for node in ancestors(targets) if node.value is None]
     goals = frozenset(targets)
     kept = frozenset(node for node in nodes if node.handles and node not in goals and node.op.kind != "view")
-    liveness = _Liveness(nodes, goals | kept)
-    return Plan(tuple(targets), tuple([liveness.step(node) for node in nodes]), kept)
+    readers = Counter(arg for node in nodes for arg in node.args)
+    may_steal = final and not any(node.readers > readers[node] for node in nodes if node not in goals | kept)
+    liveness = _Liveness(goals | kept, readers, may_steal=may_steal)
+    steps = tuple([liveness.step(node) for node in nodes])
+    if any(step.reuses is not None and step.reuses.value is not None for step in steps):
+        # What was computed from an overwritten content cannot be computed again: whoever may ask for it finds it kept.
+        kept |= {node for node in goals if node.value is None and node.op.kind != "view"}
+    return Plan(tuple(targets), steps, kept)
 
 
 class _Liveness:
     """Counts who still needs each value; a view needs what it looks into for as long as it is needed itself."""
 
-    def __init__(self, nodes: Sequence[Node], kept: frozenset[Node]) -> None:
-        self._uses: Counter[Node] = Counter(arg for node in nodes for arg in node.args if arg.value is None)
-        self._kept = kept
-        self._uses.update(kept)
+    def __init__(self, kept: frozenset[Node], readers: Counter[Node], *, may_steal: bool) -> None:
+        self._readers, self._may_steal = readers, may_steal
+        self._uses = readers + Counter(kept)
 
     def step(self, node: Node) -> Step:
         reuses = self._reusable(node)
@@ -79,10 +92,8 @@ class _Liveness:
         return Step(node, reuses, tuple(released))
 
     def _drop(self, node: Node, released: list[Node]) -> None:
-        if node.value is not None:
-            return
         self._uses[node] -= 1
-        if not self._uses[node]:
+        if not self._uses[node] and node.value is None:
             self._end(node, released)
 
     def _end(self, node: Node, released: list[Node]) -> None:
@@ -92,6 +103,8 @@ class _Liveness:
 
     def _reusable(self, node: Node) -> Node | None:
         """Return an operand that dies here and has the result's very layout, if the operation can write into it."""
+        if node.op.kind == "update":
+            return self._overwritten(node)
         if node.scalar or not node.op.takes_out(node):
             return None
         for arg in node.args:
@@ -99,3 +112,17 @@ class _Liveness:
             if own and arg.layout is node.layout and self._uses[arg] == node.args.count(arg):
                 return arg
         return None
+
+    def _overwritten(self, node: Node) -> Node | None:
+        """Return the older content if nobody will look at it again, views that die here aside."""
+        old = node.args[0]
+        others = self._uses[old] - node.args.count(old)
+        for view in set(node.args[1:]):
+            dies = view.op.kind == "view" and view.value is None and self._uses[view] == node.args.count(view)
+            others -= dies and view.args[0] is old
+        if others:
+            return None
+        if old.value is None:
+            return old
+        unseen = self._may_steal and old.owned and not old.handles and self._readers[old] == old.readers
+        return old if unseen else None

@@ -10,14 +10,29 @@ from numpy.lib.array_utils import byte_bounds
 from symnp._layout.layout import Layout
 
 
-def empty(layout: Layout) -> np.ndarray:
+def compact(layout: Layout) -> np.ndarray:
     """Return a new array with the shape, dtype and order of axes of a layout, without gaps."""
     order = sorted(range(len(layout.shape)), key=lambda axis: abs(layout.strides[axis]), reverse=True)
     buffer = np.empty([layout.shape[axis] for axis in order], layout.dtype)
     return buffer.transpose(np.argsort(order)) if order else buffer
 
 
-def has_order_of(value: np.ndarray, layout: Layout) -> bool:
+def empty(layout: Layout) -> np.ndarray:
+    """Return a new array with the very strides of a layout: its elements lie as far apart as NumPy's would.
+
+    The memory between them is reserved but not touched.
+    """
+    buffer = compact(layout)
+    return buffer if has_strides_of(buffer, layout) else _with_gaps(layout)
+
+
+def _with_gaps(layout: Layout) -> np.ndarray:
+    low, high = byte_bounds(layout.dummy)
+    start = layout.dummy.__array_interface__["data"][0] - low
+    return np.ndarray(layout.shape, layout.dtype, np.empty(high - low, np.uint8), start, layout.strides)
+
+
+def has_strides_of(value: np.ndarray, layout: Layout) -> bool:
     """Whether an array's strides are the layout's, axes of one element aside."""
     pairs = zip(value.strides, layout.strides, layout.shape, strict=True)
     return value.size == 0 or all(own == wanted for own, wanted, n in pairs if n > 1)
@@ -36,25 +51,11 @@ def conform(value: Any, layout: Layout) -> Any:
             f"symnp promised shape {layout.shape} and dtype {layout.dtype}, NumPy computed {value.shape} and "
             f"{value.dtype}; please report this"
         )
-    if not isinstance(value, np.ndarray) or has_order_of(value, layout):
+    if not isinstance(value, np.ndarray) or has_strides_of(value, layout):
         return value
     buffer = empty(layout)
     buffer[...] = value
     return buffer
-
-
-def with_gaps(value: Any, layout: Layout) -> Any:
-    """Return the value with the very strides of a layout: a view's elements lie as far apart as NumPy's would.
-
-    The memory between them is reserved but not touched.
-    """
-    if not isinstance(value, np.ndarray) or has_order_of(value, layout):
-        return value
-    low, high = byte_bounds(layout.dummy)
-    start = layout.dummy.__array_interface__["data"][0] - low
-    gaps = np.ndarray(layout.shape, layout.dtype, np.empty(high - low, np.uint8), start, layout.strides)
-    gaps[...] = value
-    return gaps
 
 
 def handed_over(value: Any, layout: Layout, *, shared: bool) -> Any:
@@ -62,10 +63,9 @@ def handed_over(value: Any, layout: Layout, *, shared: bool) -> Any:
     if not isinstance(value, np.ndarray):
         return value
     owns = not shared and value.base is None and value.flags.writeable
-    compact = layout.dummy[tuple(slice(0, 2) for _ in layout.shape)]
-    if owns and _ranks(value.strides, value.shape) == _ranks(compact.strides, value.shape):
+    if owns and _ranks(value.strides, value.shape) == _ranks(layout.strides, value.shape):
         return value
-    buffer = empty(layout)
+    buffer = compact(layout)
     buffer[...] = value
     return buffer
 

@@ -10,7 +10,7 @@ from symnp._plan.plan import make_plan
 from symnp._rewrite.rewriter import rewrite
 from symnp._rewrite.rule import Level
 from symnp._rewrite.rules import RULES
-from symnp._run.buffers import handed_over, with_gaps
+from symnp._run.buffers import conform, handed_over
 from symnp._run.numpy_executor import run
 
 DEFAULT_LEVEL: Level = "exact"
@@ -19,7 +19,7 @@ DEFAULT_LEVEL: Level = "exact"
 def compute_nodes(nodes: Sequence[Node], level: Level = DEFAULT_LEVEL) -> list[Any]:
     """Return the values of some nodes, each an array or scalar of its own."""
     cheaper, _ = rewrite(nodes, RULES, level)
-    plan = make_plan(cheaper)
+    plan = make_plan(cheaper, final=True)
     values = run(plan)
     results, seen = [], set[int]()
     for original, node, value in zip(nodes, cheaper, values, strict=True):
@@ -32,4 +32,5 @@ def compute_nodes(nodes: Sequence[Node], level: Level = DEFAULT_LEVEL) -> list[A
 def remember_value(node: Node) -> None:
     """Compute a node's value, with the very strides that NumPy's would have, and keep it in the node."""
     cheaper, _ = rewrite([node], RULES, DEFAULT_LEVEL)
-    node.value = with_gaps(run(make_plan(cheaper))[0], node.layout)
+    fresh = cheaper[0].value is None and cheaper[0].op.kind != "view"
+    node.keep(conform(run(make_plan(cheaper, final=True))[0], node.layout), owned=fresh and node.op.kind != "view")

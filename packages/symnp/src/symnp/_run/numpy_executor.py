@@ -27,13 +27,21 @@ def run(plan: Plan, *, keep: bool = True) -> list[Any]:
             values[step.node] = _value(step, values)
         except Exception as error:
             _say_where(error, step.node)
+            _rescue(values)
             raise
         for node in step.releases:
             del values[node]
     if keep:
         for node in plan.kept:
-            node.value = values[node]
+            node.keep(values[node], owned=True)
     return [_read(target, values) for target in plan.targets]
+
+
+def _rescue(values: Values) -> None:
+    """Keep the buffers that have been written into: what they held before is gone, so they cannot be made again."""
+    for node, value in values.items():
+        if node.op.kind == "update":
+            node.keep(value, owned=True)
 
 
 def _read(node: Node, values: Values) -> Any:
@@ -45,10 +53,15 @@ def _value(step: Step, values: Values) -> Any:
     operands = [_read(arg, values) for arg in node.args]
     out: np.ndarray | None = None
     if step.reuses is not None:
-        out = values[step.reuses]
-    elif node.layout.shape and node.op.takes_out(node):
+        out = values[step.reuses] if step.reuses in values else step.reuses.steal()
+    elif node.op.takes_out(node):
         out = empty(node.layout)
-    value = node.op.evaluate(node, operands, out)
+    try:
+        value = node.op.evaluate(node, operands, out)
+    except Exception:
+        if step.reuses is not None and step.reuses not in values:
+            step.reuses.keep(out, owned=True)
+        raise
     # A view has whatever strides its operand's value gives it; all else has the strides that were promised.
     return value if node.op.kind == "view" else conform(value, node.layout)
 

@@ -1,0 +1,80 @@
+"""Indices with masks and integer arrays: from what a user writes to nodes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from symnp._array.convert import as_node
+from symnp._graph.node import Node, SourceLine
+from symnp._layout.index import Place, split
+from symnp._layout.layout import Layout
+from symnp.errors import NotYetSupportedError
+
+
+def index_node(item: Any, line: SourceLine | None) -> Node:
+    """Return the node of an array in an index.
+
+    Raises
+    ------
+    IndexError
+        NumPy's own, if it holds neither integers nor booleans.
+    """
+    if isinstance(item, list):
+        item = np.asarray(item) if item else np.zeros(0, np.intp)
+    node = as_node(np.asarray(item) if isinstance(item, bool) else item, line)
+    if node.layout.dtype.kind not in "iub":
+        np.empty(0)[np.zeros(1, node.layout.dtype)]  # NumPy says what an index may be.
+    return node
+
+
+def is_one_mask(layout: Layout, key: tuple[Any, ...], arrays: list[Any]) -> bool:
+    """Whether an index is nothing but one mask; NumPy refuses one that does not fit.
+
+    Raises
+    ------
+    IndexError
+        NumPy's own, if the mask's shape is not that of the first axes.
+    """
+    mask = arrays[0]
+    if len(key) != 1 or getattr(mask, "dtype", None) != bool or not mask.shape:
+        return False
+    for axis, (n, m) in enumerate(zip(layout.shape, mask.shape, strict=False)):
+        if n != m:
+            raise IndexError(
+                f"boolean index did not match indexed array along axis {axis}; size of axis is {n} but size of "
+                f"corresponding boolean axis is {m}"
+            )
+    return len(mask.shape) <= len(layout.shape)
+
+
+def picked_parts(
+    layout: Layout, key: tuple[Any, ...], arrays: list[Any], line: SourceLine | None
+) -> tuple[Layout, tuple[Any, ...], tuple[Node, ...]]:
+    """Return the view that is indexed, the index of integers, arrays and whole axes, and the arrays' nodes.
+
+    How many elements a mask picks only its data say: it is computed here.
+    """
+    nodes: list[Node] = []
+    items: list[Any] = []
+    for item in key:
+        given = _as_integers(arrays[item.number], line) if isinstance(item, Place) else [item]
+        for one in given:
+            items.append(Place(len(nodes)) if isinstance(one, Node) else one)
+            nodes += [one] if isinstance(one, Node) else []
+    view, picks = split(tuple(items), len(layout.shape))
+    looked = layout.derive(("getitem", view))
+    for axis, item in enumerate(picks):
+        if isinstance(item, int) and not -looked.shape[axis] <= item < looked.shape[axis]:
+            raise IndexError(f"index {item} is out of bounds for axis {axis} with size {looked.shape[axis]}")
+    return looked, picks, tuple(nodes)
+
+
+def _as_integers(item: Any, line: SourceLine | None) -> list[Node]:
+    node = index_node(item, line)
+    if node.layout.dtype != bool:
+        return [node]
+    if not node.layout.shape:
+        raise NotYetSupportedError("symnp cannot index with a single boolean yet; use numpy.asarray(x)[condition]")
+    return [as_node(found, line) for found in np.asarray(item).nonzero()]

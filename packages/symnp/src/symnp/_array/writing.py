@@ -1,0 +1,131 @@
+"""Writes: what is assigned to a part of an array becomes the next content of its base."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from symnp._array.convert import as_node
+from symnp._graph.node import Node, SourceLine
+from symnp._infer.inferred import InferenceCache, Inferred, is_constant, signature, stand_in
+from symnp._infer.shadow import run_shadow, shrink
+from symnp._layout.index import filled, picked_shape
+from symnp._layout.layout import Layout
+from symnp._ops.update import Writer, assign, assign_at, empty_content, update
+
+if TYPE_CHECKING:
+    from symnp._array.array import Array
+
+_CACHE = InferenceCache()
+_PLAIN = "?biufc"
+
+
+def write(
+    array: Array,
+    region: Layout,
+    writer: Writer,
+    values: tuple[Node, ...],
+    line: SourceLine | None,
+    *,
+    covers: bool,
+    **options: Any,
+) -> None:
+    """Make the next content of an array's base; `covers` says that every element of the region is written."""
+    base = array._shared_base()
+    before = base.current
+    fresh = covers and region.size == region.root.size and not any(_reads(value, before) for value in values)
+    old = empty_content(region.root, line=line) if fresh else before
+    base.write(update(old, region, writer, values, line=line, **options))
+
+
+def _reads(value: Node, before: Node) -> bool:
+    return value is before or (value.op.kind == "view" and value.args[0] is before)
+
+
+def assigned_node(value: Any, dtype: np.dtype[Any], line: SourceLine | None) -> Node:
+    """Return the node of a value that is assigned; NumPy converts sequences straight to the array's dtype."""
+    if isinstance(value, (list, tuple)):
+        value = np.array(value, dtype)
+    return as_node(value, line)
+
+
+def assign_region(array: Array, region: Layout, value: Any, line: SourceLine | None, *, element: bool) -> None:
+    """Do ``array[region] = value``; `element` says that the index was made of integers alone.
+
+    Raises
+    ------
+    Exception
+        NumPy's own, in class and text, for all that NumPy refuses without looking at data.
+    """
+    node = assigned_node(value, region.dtype, line)
+    _check_assignment(region, node, element=element)
+    base = array._shared_base()
+    if base.shows(region, node):
+        return  # The last step of ``x[i] += y``.
+    if region is region.root and node.layout is region and not node.scalar:
+        base.write(node)
+        return
+    write(array, region, assign, (node,), line, covers=True)
+
+
+def _check_assignment(region: Layout, value: Node, *, element: bool) -> None:
+    key: Hashable = (region.shape, region.dtype, region.dummy.flags.writeable, element, signature(value, exact=True))
+    _CACHE.get(key, partial(_checked, region, value, element))
+
+
+def _checked(region: Layout, value: Node, element: bool) -> Inferred:
+    if not region.dummy.flags.writeable:
+        region.dummy[...] = 0  # NumPy refuses, in its own words.
+    if element and not is_constant(value) and value.layout.shape:
+        np.zeros(1, region.dtype)[0] = shrink(value.layout.dummy)
+    shape = dropped(value.layout.shape, len(region.shape))
+    if not fits(shape, region.shape):
+        region.dummy[...] = stand_in(value)
+    _try_cast(region.dtype, value, 0 if element else ...)
+    return Inferred(region, scalar=False)
+
+
+def dropped(shape: tuple[int, ...], ndim: int) -> tuple[int, ...]:
+    """Return a shape without leading ones that go beyond so many axes."""
+    while len(shape) > ndim and shape[0] == 1:
+        shape = shape[1:]
+    return shape
+
+
+def fits(shape: tuple[int, ...], into: tuple[int, ...]) -> bool:
+    """Whether values of a shape can be broadcast into a region."""
+    return len(shape) <= len(into) and all(n in (1, m) for n, m in zip(reversed(shape), reversed(into), strict=False))
+
+
+def _try_cast(dtype: np.dtype[Any], value: Node, index: Any) -> None:
+    """Let NumPy refuse a value that it cannot convert: how it does so depends on the kind of index."""
+    if is_constant(value) or dtype.kind not in _PLAIN or value.layout.dtype.kind not in _PLAIN:
+
+        def cast(one: Any) -> None:
+            np.zeros(1, dtype)[index] = one if is_constant(value) else np.zeros(1, value.layout.dtype)
+
+        run_shadow(cast, (value,))
+
+
+def assign_picked(
+    array: Array, layout: Layout, key: tuple[Any, ...], indices: tuple[Node, ...], value: Any, line: SourceLine | None
+) -> None:
+    """Do ``array[key] = value``, where the key holds masks or integer arrays and `layout` is the view that it indexes.
+
+    Raises
+    ------
+    Exception
+        NumPy's own, for all that NumPy refuses without looking at data.
+    """
+    node = assigned_node(value, layout.dtype, line)
+    if not layout.dummy.flags.writeable:
+        layout.dummy[...] = 0
+    if all(index.layout.dtype != bool for index in indices):
+        shape = picked_shape(layout.shape, key, [index.layout.shape for index in indices])
+        if not fits(dropped(node.layout.shape, len(shape)), shape):
+            layout.dummy[filled(key, [stand_in(index) for index in indices])] = stand_in(node)
+    _try_cast(layout.dtype, node, [0])
+    write(array, layout, assign_at, (*indices, node), line, covers=False, key=key)

@@ -1,0 +1,127 @@
+"""Updates: the content of a buffer after something was written into a part of it.
+
+A write changes no node. It makes a new one, the next content of the buffer, of the content before and the values. The
+executor does it in place where nobody will look at the older content again, and in a copy otherwise.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+
+from symnp._graph.node import Node, SourceLine, make_node
+from symnp._infer.inferred import Inferred
+from symnp._layout.index import arrays_in, filled
+from symnp._layout.layout import Layout
+from symnp._layout.steps import apply_step
+from symnp._ops.registry import OpDef, register
+
+_SERIAL = itertools.count()
+
+Writer = Callable[..., None]
+"""Takes the region, the values, and options by name; writes into the region."""
+
+
+def assign(region: np.ndarray, value: Any) -> None:
+    """Do ``region[...] = value``."""
+    region[...] = value
+
+
+def power_into(value: Any, *, out: np.ndarray) -> Any:
+    """Do ``out **= value``: the operator, which for some exponents is another function than `numpy.power`."""
+    out **= value
+    return out
+
+
+def call_into(region: np.ndarray, *values: Any, function: Callable[..., Any], masked: bool, options: Any) -> None:
+    """Do ``function(*values, out=region)``; with a mask, the last value is its ``where``."""
+    keywords = dict(options)
+    if masked:
+        *values, keywords["where"] = values  # type: ignore[assignment]
+    function(*values, out=region, **keywords)
+
+
+def assign_at(region: np.ndarray, *values: Any, key: tuple[Any, ...]) -> None:
+    """Do ``region[index] = value``, where the index holds masks or integer arrays."""
+    *arrays, value = values
+    region[filled(key, arrays)] = value
+
+
+def call_at(region: np.ndarray, *values: Any, function: np.ufunc, key: tuple[Any, ...]) -> None:
+    """Do ``function.at(region, index, *operands)``."""
+    arrays = arrays_in(key)
+    function.at(region, filled(key, values[:arrays]), *values[arrays:])
+
+
+def _label(node: Node) -> str:
+    writer, _, options = node.params
+    named = dict(options).get("function")
+    return f"{named.__name__} into" if named else writer.__name__.replace("_", " ")
+
+
+def _infer(args: tuple[Node, ...], params: Any) -> Inferred:
+    return Inferred(args[0].layout, scalar=False)
+
+
+def _evaluate(node: Node, values: Sequence[Any], out: np.ndarray | None) -> Any:
+    writer, steps, options = node.params
+    before, *written = values
+    assert out is not None
+    if out is not before:
+        out[...] = before
+    region = out
+    for step in steps:
+        region = apply_step(step, region)
+    writer(region, *written, **dict(options))
+    return out
+
+
+def _flops(node: Node) -> int:
+    return node.layout.size
+
+
+UPDATE = register(
+    OpDef(
+        "update", 1, "update", label=_label, infer=_infer, evaluate=_evaluate, flops=_flops, takes_out=lambda node: True
+    )
+)
+
+
+def update(
+    before: Node,
+    region: Layout,
+    writer: Writer,
+    values: tuple[Node, ...],
+    *,
+    line: SourceLine | None = None,
+    **options: Any,
+) -> Node:
+    """Return the content of a buffer after `writer` has written values into a region of it."""
+    params = (writer, region.steps, tuple(sorted(options.items())))
+    return make_node(UPDATE, (before, *values), params, before.layout, line=line)
+
+
+def _make_empty(node: Node, values: Any, out: np.ndarray | None) -> Any:
+    return out
+
+
+EMPTY = register(
+    OpDef(
+        "empty",
+        1,
+        "creation",
+        label=lambda node: "empty",
+        infer=_infer,
+        evaluate=_make_empty,
+        takes_out=lambda node: True,
+    )
+)
+
+
+def empty_content(layout: Layout, *, line: SourceLine | None = None) -> Node:
+    """Return a buffer whose elements may be anything: what will be written over completely."""
+    # Each is a buffer of its own: equal ones must not become one node, or the first write would have to copy.
+    return make_node(EMPTY, (), next(_SERIAL), layout, line=line)

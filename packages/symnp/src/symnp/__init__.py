@@ -21,6 +21,7 @@ from typing import Any
 
 from symnp._array.array import Array
 from symnp._array.evaluator import materialisations, plug_in
+from symnp._array.options import options
 from symnp._explain.explanation import Explanation
 from symnp._namespace.creation import array, asarray, copy, spec
 from symnp._namespace.elementwise import UFUNCS as _UFUNCS
@@ -40,14 +41,15 @@ from symnp._namespace.manipulation import (
 )
 from symnp._namespace.reductions import all, amax, amin, any, max, mean, min, prod, std, sum, var
 from symnp._namespace.verbs import compute, explain, optimize
-from symnp._run.compute import remember_value as _remember_value
+from symnp._run.compute import remember_values as _remember_values
 from symnp._version import __version__
-from symnp.errors import LayoutTooLargeError, MissingDataError, NotYetSupportedError
+from symnp.errors import LayoutTooLargeError, MaterialisationError, MissingDataError, NotYetSupportedError
 
 __all__ = [
     "Array",
     "Explanation",
     "LayoutTooLargeError",
+    "MaterialisationError",
     "MissingDataError",
     "NotYetSupportedError",
     "__version__",
@@ -70,6 +72,7 @@ __all__ = [
     "mean",
     "min",
     "optimize",
+    "options",
     "prod",
     "ravel",
     "reshape",
@@ -84,7 +87,7 @@ __all__ = [
     "where",
 ]
 
-plug_in(_remember_value)
+plug_in(_remember_values)
 
 
 def __getattr__(name: str) -> Any:

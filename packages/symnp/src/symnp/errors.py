@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["LayoutTooLargeError", "MissingDataError", "NotYetSupportedError"]
+__all__ = ["LayoutTooLargeError", "MaterialisationError", "MissingDataError", "NotYetSupportedError"]
 
 
 class MissingDataError(RuntimeError):
@@ -14,6 +14,10 @@ class NotYetSupportedError(NotImplementedError, TypeError):
 
     It is also a ``TypeError``, because that is what NumPy raises where a type does not support a function.
     """
+
+
+class MaterialisationError(RuntimeError):
+    """Raised when a value is asked for while `symnp.options` forbids to compute one behind the scenes."""
 
 
 class LayoutTooLargeError(MemoryError):

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from symnp._array.base import Base
 from symnp._array.convert import as_node
-from symnp._array.evaluator import materialise
+from symnp._array.evaluator import materialise, note
 from symnp._array.indexing import index_node, is_one_mask, picked_parts
 from symnp._array.methods import Methods
 from symnp._array.operators import Binary, Operators, Rebinding
@@ -18,7 +18,7 @@ from symnp._array.output import power_assigned
 from symnp._array.protocols import apply_function, apply_ufunc
 from symnp._array.source_line import source_line
 from symnp._array.writing import assign_picked, assign_region
-from symnp._graph.node import Node, SourceLine
+from symnp._graph.node import LOCK, Node, SourceLine
 from symnp._layout.index import template
 from symnp._layout.layout import Layout
 from symnp._layout.steps import Step
@@ -52,6 +52,7 @@ class Array(Operators, Methods):
 
     def __init__(self, node: Node, line: SourceLine | None = None) -> None:
         node.hold()
+        note(node)
         self._node: Node | None = node
         self._layout = node.layout
         self._base: Base | None = None
@@ -77,11 +78,12 @@ class Array(Operators, Methods):
 
     def _shared_base(self) -> Base:
         """Return the base, making one where this array has been alone with its node until now."""
-        if self._base is None:
-            node = self._read()
-            self._base, self._node = Base(node), None
-            node.release()
-        return self._base
+        with LOCK:
+            if self._base is None:
+                node = self._read()
+                self._base, self._node = Base(node), None
+                node.release()
+            return self._base
 
     def _derive(self, step: Step) -> Array:
         """Return the view that a step makes of this array; NumPy's own errors pass through."""

@@ -35,7 +35,7 @@ class Base:
             return node
 
     def write(self, content: Node) -> None:
-        """Take other content: every view asks anew and sees it."""
+        """Take other content: every view asks anew and sees it. The caller tells the evaluator, outside of any lock."""
         with LOCK:
             content.hold()
             self.current.release()

@@ -5,29 +5,66 @@ An array must be able to materialise itself, but the rooms that plan and run lie
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import Any
+from weakref import ReferenceType, ref
 
+from symnp._array.options import forbid_materialisation, lazy
 from symnp._graph.node import Node
 
-_evaluate: Callable[[Node], Any] | None = None
+_evaluate: Callable[[Sequence[Node]], Any] | None = None
 _count = 0
+_PENDING_LIMIT = 4096
+_recent: list[ReferenceType[Node]] = []
 
 
-def plug_in(evaluate: Callable[[Node], Any]) -> None:
-    """Say what computes a node's value and remembers it in the node."""
+def plug_in(evaluate: Callable[[Sequence[Node]], Any]) -> None:
+    """Say what computes the values of some nodes and remembers them in the nodes."""
     global _evaluate
     _evaluate = evaluate
+
+
+def note(node: Node) -> None:
+    """Take note of a node that an array shows: after some thousands, what is pending is computed.
+
+    So a loop of any length holds no more than so many operations: neither their memory nor the time of going through
+    them grows with the loop. What depends on an array without data stays as it is.
+    """
+    _recent.append(ref(node))
+    if len(_recent) >= _PENDING_LIMIT:
+        recent = _recent[:]
+        _recent.clear()
+        if not lazy():
+            _compute_pending([found for found in (one() for one in recent) if found is not None])
+
+
+def _compute_pending(nodes: list[Node]) -> None:
+    pending = [node for node in dict.fromkeys(nodes) if _is_pending(node)]
+    if not pending or _evaluate is None:
+        return
+    try:
+        _evaluate(pending)
+    except Exception:  # noqa: BLE001  What is wrong is raised again for whoever reads it.
+        for node in pending:
+            with suppress(Exception):
+                if node.value is None:
+                    _evaluate([node])
+
+
+def _is_pending(node: Node) -> bool:
+    return bool(node.value is None and node.handles and not node.abstract and node.op.kind != "view")
 
 
 def materialise(node: Node) -> Any:
     """Return the value of a node, computing it where it is not known; every computation is counted."""
     global _count
     if node.value is None:
+        forbid_materialisation()
         if _evaluate is None:
             raise RuntimeError("no evaluator is plugged in: import symnp, not one of its private modules")
         _count += 1
-        _evaluate(node)
+        _evaluate([node])
     return node.value
 
 

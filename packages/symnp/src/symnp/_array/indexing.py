@@ -22,7 +22,10 @@ def index_node(item: Any, line: SourceLine | None) -> Node:
         NumPy's own, if it holds neither integers nor booleans.
     """
     if isinstance(item, list):
-        item = np.asarray(item) if item else np.zeros(0, np.intp)
+        array = np.asarray(item) if item else np.zeros(0, np.intp)
+        if array.dtype.kind not in "iub":
+            np.empty(0)[item]  # NumPy says what an index may be.
+        item = array
     node = as_node(np.asarray(item) if isinstance(item, bool) else item, line)
     if node.layout.dtype.kind not in "iub":
         np.empty(0)[np.zeros(1, node.layout.dtype)]  # NumPy says what an index may be.

@@ -8,7 +8,7 @@ import numpy as np
 
 from symnp._array.convert import as_node
 from symnp._array.source_line import source_line
-from symnp._array.writing import write
+from symnp._array.writing import replace, write
 from symnp._graph.node import Node, SourceLine
 from symnp._infer.output import check_output
 from symnp._ops.contraction import matmul
@@ -34,7 +34,7 @@ def ufunc_into(ufunc: np.ufunc, operands: tuple[Any, ...], out: Array, where: An
     check_output(ufunc, nodes, out._layout, mask, fixed)
     plain = None if mask is not None else _plain(ufunc, nodes, out, options, line)
     if plain is not None:
-        out._shared_base().write(plain)
+        replace(out, plain)
         return out
     values = nodes if mask is None else (*nodes, mask)
     settings = {"function": ufunc, "masked": mask is not None, "options": fixed}

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from symnp._array.base import Base
 from symnp._array.convert import as_node
-from symnp._graph.node import Node, SourceLine
+from symnp._array.evaluator import note
+from symnp._graph.node import LOCK, Node, SourceLine
 from symnp._infer.inferred import InferenceCache, Inferred, is_constant, signature, stand_in
 from symnp._infer.shadow import run_shadow, shrink
 from symnp._layout.index import filled, picked_shape
@@ -34,11 +36,33 @@ def write(
     **options: Any,
 ) -> None:
     """Make the next content of an array's base; `covers` says that every element of the region is written."""
-    base = array._shared_base()
+    with LOCK:  # Of two threads that write, the second one writes into what the first one left.
+        content = _next_content(array._shared_base(), region, writer, values, line, covers=covers, **options)
+    note(content)
+
+
+def _next_content(
+    base: Base,
+    region: Layout,
+    writer: Writer,
+    values: tuple[Node, ...],
+    line: SourceLine | None,
+    *,
+    covers: bool,
+    **options: Any,
+) -> Node:
     before = base.current
     fresh = covers and region.size == region.root.size and not any(_reads(value, before) for value in values)
     old = empty_content(region.root, line=line) if fresh else before
-    base.write(update(old, region, writer, values, line=line, **options))
+    content = update(old, region, writer, values, line=line, **options)
+    base.write(content)
+    return content
+
+
+def replace(array: Array, content: Node) -> None:
+    """Make a node that lies in memory as the whole buffer does the content of an array's base."""
+    array._shared_base().write(content)
+    note(content)
 
 
 def _reads(value: Node, before: Node) -> bool:
@@ -47,7 +71,7 @@ def _reads(value: Node, before: Node) -> bool:
 
 def assigned_node(value: Any, dtype: np.dtype[Any], line: SourceLine | None) -> Node:
     """Return the node of a value that is assigned; NumPy converts sequences straight to the array's dtype."""
-    if isinstance(value, (list, tuple)):
+    if isinstance(value, (list, tuple, str, bytes)):
         value = np.array(value, dtype)
     return as_node(value, line)
 
@@ -66,7 +90,7 @@ def assign_region(array: Array, region: Layout, value: Any, line: SourceLine | N
     if base.shows(region, node):
         return  # The last step of ``x[i] += y``.
     if region is region.root and node.layout is region and not node.scalar:
-        base.write(node)
+        replace(array, node)
         return
     write(array, region, assign, (node,), line, covers=True)
 

@@ -40,6 +40,8 @@ class Node:
         How many arrays that a user holds show this node, directly or through a base.
     readers : int
         How many times living nodes have this one as an operand.
+    abstract : bool
+        Whether it depends on an array without data, so that it cannot be computed.
     key : Hashable
         Under what the table of living nodes knows it.
     owned : bool
@@ -47,7 +49,7 @@ class Node:
     """
 
     __slots__ = (
-        "__weakref__", "args", "handles", "id", "key", "layout", "line", "op", "owned", "params", "readers", "scalar",
+        "__weakref__", "abstract", "args", "handles", "id", "key", "layout", "line", "op", "owned", "params", "readers", "scalar",
         "value",
     )  # fmt: skip
 
@@ -63,6 +65,7 @@ class Node:
         self.handles: int = 0
         self.readers: int = 0
         self.owned: bool = False
+        self.abstract: bool = any(arg.abstract for arg in args)
         self.id: int = next(_SERIAL)
         self.key: Hashable = None
         self.value: Any = None

@@ -49,7 +49,8 @@ def _check(
     if not out.dummy.flags.writeable:
         _run(call, args, np.broadcast_to(np.zeros((), out.dtype), ()), masks, _point)
     if not _fits(shapes, out.shape):
-        _run(call, args, np.zeros((), out.dtype), masks, _point)  # A wrong type comes first.
+        if shape is None:
+            _run(call, args, np.zeros((), out.dtype), masks, _point)  # A wrong type comes first.
         _run(call, args, out.dummy, masks, stand_in)
         raise AssertionError(
             f"symnp expected NumPy to refuse out= of shape {out.shape} for {shapes}; please report this"

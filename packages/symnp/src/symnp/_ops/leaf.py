@@ -63,7 +63,9 @@ def constant(value: complex | np.generic) -> Node:
 
 def spec(layout: Layout, line: SourceLine | None = None) -> Node:
     """Return a new leaf without data."""
-    return make_node(SPEC, (), next(_SERIAL), layout, line=line)
+    node = make_node(SPEC, (), next(_SERIAL), layout, line=line)
+    node.abstract = True
+    return node
 
 
 def _identity(value: Any) -> Any:

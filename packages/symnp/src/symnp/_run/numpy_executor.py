@@ -21,6 +21,14 @@ def run(plan: Plan, *, keep: bool = True) -> list[Any]:
     Exception
         What NumPy raises, with a note that says where the operation was built.
     """
+    values = _run_steps(plan)
+    if keep:
+        for node in plan.kept:
+            node.keep(values[node], owned=True)
+    return [_read(target, values) for target in plan.targets]
+
+
+def _run_steps(plan: Plan) -> Values:
     values: Values = {}
     for step in plan.steps:
         try:
@@ -31,10 +39,7 @@ def run(plan: Plan, *, keep: bool = True) -> list[Any]:
             raise
         for node in step.releases:
             del values[node]
-    if keep:
-        for node in plan.kept:
-            node.keep(values[node], owned=True)
-    return [_read(target, values) for target in plan.targets]
+    return values
 
 
 def _rescue(values: Values) -> None:

@@ -142,3 +142,20 @@ def test_this_machine_is_measured_once():
     assert all(np.all(np.asarray(value) >= 0) for value in dataclasses.astuple(machine))
     assert machine.near[0] < machine.far[0]
     assert machine.matmul_flops > machine.plain_flops
+
+
+def test_a_write_costs_its_region_and_a_copy_only_where_the_older_content_is_needed():
+    x = symnp.zeros_like(symnp.spec((1000, 1000)))
+    x[:10] = 1
+    alone = plan_of(x)
+    work = work_of(alone.steps[-1])
+    assert (work.traffic, work.allocated) == (2 * 80_000 + 8, 0)
+    older = x.copy()
+    x[:10] = 2
+    both = plan_of(x, older)
+    work = work_of(both.steps[-1])
+    assert (work.traffic, work.allocated) == (2 * 80_000 + 8 + 2 * 8_000_000, 8_000_000)
+
+
+def plan_of(*arrays):
+    return make_plan([array._read() for array in arrays])

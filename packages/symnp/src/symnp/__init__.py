@@ -23,9 +23,11 @@ from symnp._array.array import Array
 from symnp._array.evaluator import materialisations, plug_in
 from symnp._array.options import options
 from symnp._explain.explanation import Explanation
+from symnp._namespace.answers import can_cast, ndim, result_type, shape, size
+from symnp._namespace.composites import COMPOSITES as _COMPOSITES
 from symnp._namespace.creation import array, asarray, copy, spec
 from symnp._namespace.elementwise import UFUNCS as _UFUNCS
-from symnp._namespace.elementwise import clip, where
+from symnp._namespace.elementwise import clip, isclose, where
 from symnp._namespace.forwarded import forwarded as _forwarded
 from symnp._namespace.manipulation import (
     astype,
@@ -39,8 +41,31 @@ from symnp._namespace.manipulation import (
     swapaxes,
     transpose,
 )
-from symnp._namespace.reductions import all, amax, amin, any, max, mean, min, prod, std, sum, var
+from symnp._namespace.ordering import argsort, cumprod, cumsum, repeat, round, searchsorted, sort
+from symnp._namespace.reductions import (
+    all,
+    amax,
+    amin,
+    any,
+    argmax,
+    argmin,
+    count_nonzero,
+    max,
+    mean,
+    median,
+    min,
+    nanmax,
+    nanmean,
+    nanmin,
+    nanstd,
+    nanvar,
+    prod,
+    std,
+    sum,
+    var,
+)
 from symnp._namespace.verbs import compute, explain, optimize
+from symnp._namespace.writes import copyto, empty_like
 from symnp._run.compute import remember_values as _remember_values
 from symnp._version import __version__
 from symnp.errors import LayoutTooLargeError, MaterialisationError, MissingDataError, NotYetSupportedError
@@ -57,25 +82,49 @@ __all__ = [
     "amax",
     "amin",
     "any",
+    "argmax",
+    "argmin",
+    "argsort",
     "array",
     "asarray",
     "astype",
     "broadcast_to",
+    "can_cast",
     "clip",
     "compute",
     "concatenate",
     "copy",
+    "copyto",
+    "count_nonzero",
+    "cumprod",
+    "cumsum",
+    "empty_like",
     "expand_dims",
     "explain",
+    "isclose",
     "materialisations",
     "max",
     "mean",
+    "median",
     "min",
+    "nanmax",
+    "nanmean",
+    "nanmin",
+    "nanstd",
+    "nanvar",
+    "ndim",
     "optimize",
     "options",
     "prod",
     "ravel",
+    "repeat",
     "reshape",
+    "result_type",
+    "round",
+    "searchsorted",
+    "shape",
+    "size",
+    "sort",
     "spec",
     "squeeze",
     "stack",
@@ -92,8 +141,10 @@ plug_in(_remember_values)
 
 def __getattr__(name: str) -> Any:
     """Return one of NumPy's ufuncs as ours, or one of its dtypes and constants as it is."""
-    return _UFUNCS[name] if name in _UFUNCS else _forwarded(name)
+    if name in _UFUNCS:
+        return _UFUNCS[name]
+    return _COMPOSITES[name] if name in _COMPOSITES else _forwarded(name)
 
 
 def __dir__() -> list[str]:
-    return sorted({*__all__, *_UFUNCS})
+    return sorted({*__all__, *_UFUNCS, *_COMPOSITES})

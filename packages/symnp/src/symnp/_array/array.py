@@ -19,12 +19,15 @@ from symnp._array.protocols import apply_function, apply_ufunc
 from symnp._array.source_line import source_line
 from symnp._array.writing import assign_picked, assign_region
 from symnp._graph.node import LOCK, Node, SourceLine
+from symnp._infer.shadow import scaled, shrink
 from symnp._layout.index import template
-from symnp._layout.layout import Layout
+from symnp._layout.layout import Layout, root_layout
 from symnp._layout.steps import Step
 from symnp._ops.copy import element
 from symnp._ops.elementwise import elementwise
+from symnp._ops.leaf import constant
 from symnp._ops.picking import pick
+from symnp._ops.update import assign, empty_content, update
 
 
 class Array(Operators, Methods):
@@ -42,7 +45,7 @@ class Array(Operators, Methods):
 
     Notes
     -----
-    Not supported yet: assignment to elements and ``out=``, masks and integer arrays as an index, dtypes of objects.
+    What is written to an array is seen through every view of it, and never reaches what it was captured from.
     """
 
     __slots__ = ("__weakref__", "_base", "_layout", "_line", "_node")
@@ -186,6 +189,34 @@ class Array(Operators, Methods):
     def T(self) -> Array:  # noqa: N802
         """The view with the axes in reversed order."""
         return self._derive(("transpose", None))
+
+    @property
+    def real(self) -> Array:
+        """The real part: a view of complex numbers, and the array itself where there are no others."""
+        return self._derive(("real", None)) if self.dtype.kind == "c" else self
+
+    @real.setter
+    def real(self, value: Any) -> None:
+        self.real[...] = value
+
+    @property
+    def imag(self) -> Array:
+        """The imaginary part: a view of complex numbers, and zeros that cannot be written where there are no others."""
+        return self._derive(("imag", None)) if self.dtype.kind == "c" else self._no_imaginary_part()
+
+    @imag.setter
+    def imag(self, value: Any) -> None:
+        if self.dtype.kind != "c":
+            np.zeros(1, self.dtype).imag = 0  # NumPy refuses, in its own words.
+        self.imag[...] = value
+
+    def _no_imaginary_part(self) -> Array:
+        line = source_line()
+        small = shrink(self._layout.dummy).imag
+        layout = scaled(small, self.shape).layout
+        fixed = root_layout(layout.shape, layout.dtype, layout.strides, writeable=False)
+        zero = constant(self.dtype.type(0))
+        return Array(update(empty_content(fixed, line=line), fixed, assign, (zero,), line=line), line)
 
     def __iter__(self) -> Iterator[Array]:
         if not self.shape:

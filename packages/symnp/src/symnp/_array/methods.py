@@ -39,6 +39,14 @@ class Methods:
     squeeze: Method = _by_function(np.squeeze)
     swapaxes: Method = _by_function(np.swapaxes)
     ravel: Method = _by_function(np.ravel)
+    argmax: Method = _by_function(np.argmax)
+    argmin: Method = _by_function(np.argmin)
+    repeat: Method = _by_function(np.repeat)
+    argsort: Method = _by_function(np.argsort)
+    cumsum: Method = _by_function(np.cumsum)
+    cumprod: Method = _by_function(np.cumprod)
+    round: Method = _by_function(np.round)
+    searchsorted: Method = _by_function(np.searchsorted)
 
     def transpose(self, *axes: Any) -> Any:
         """Return the view with the axes in another order: reversed, as a tuple, or one argument an axis."""
@@ -57,6 +65,20 @@ class Methods:
         return self.__array_function__(  # type: ignore[attr-defined]
             np.astype, (), (self, dtype), {"order": order, "casting": casting, "copy": copy}
         )
+
+    def conjugate(self) -> Any:
+        """Return the complex conjugate of each element."""
+        return self.__array_ufunc__(np.conjugate, "__call__", self)  # type: ignore[attr-defined]
+
+    conj: Method = conjugate
+
+    def flatten(self, order: str = "C") -> Any:
+        """Return a copy of all elements in a row."""
+        return self.__array_function__(np.reshape, (), (self, -1), {"order": order, "copy": True})  # type: ignore[attr-defined]
+
+    def fill(self, value: Any) -> None:
+        """Set all elements to one value."""
+        self[...] = value  # type: ignore[index]
 
     def copy(self, order: str = "C") -> Any:
         """Return a copy; nothing is copied until one of the two changes."""

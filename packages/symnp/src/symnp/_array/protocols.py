@@ -19,7 +19,7 @@ Notes
 -----
 It builds the array that NumPy's function of this name would compute; nothing is computed until a value is needed.
 """
-_FUNCTIONS: dict[Callable[..., Any], Callable[..., Any]] = {}
+FUNCTIONS: dict[Callable[..., Any], Callable[..., Any]] = {}
 _UFUNC_CALL: list[Callable[..., Any]] = []
 
 
@@ -28,14 +28,19 @@ def implements(*originals: Callable[..., Any]) -> Callable[[Function], Function]
 
     def enter(ours: Function) -> Function:
         for original in originals:
-            _FUNCTIONS[original] = ours
+            FUNCTIONS[original] = ours
         if ours.__doc__ is None:
-            # NumPy's examples print values, which ours do not have yet.
-            theirs = inspect.cleandoc(originals[0].__doc__ or "")
-            ours.__doc__ = theirs.partition("\nNotes\n")[0].partition("\nExamples\n")[0].rstrip() + _NOTE
+            ours.__doc__ = note_on(originals[0])
         return ours
 
     return enter
+
+
+def note_on(original: Callable[..., Any]) -> str:
+    """Return the docstring of NumPy's function, and what is different here."""
+    # NumPy's examples print values, which ours do not have yet.
+    theirs = inspect.cleandoc(original.__doc__ or "")
+    return theirs.partition("\nNotes\n")[0].partition("\nExamples\n")[0].rstrip() + _NOTE
 
 
 def implements_ufuncs(ours: Function) -> Function:
@@ -52,7 +57,7 @@ def apply_function(function: Callable[..., Any], args: Any, kwargs: Any) -> Any:
     NotYetSupportedError
         If there is none.
     """
-    ours = _FUNCTIONS.get(function)
+    ours = FUNCTIONS.get(function)
     if ours is None:
         name = f"{function.__module__}.{getattr(function, '__name__', function)}"
         raise NotYetSupportedError(

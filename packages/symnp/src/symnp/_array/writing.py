@@ -52,7 +52,7 @@ def _next_content(
     **options: Any,
 ) -> Node:
     before = base.current
-    fresh = covers and region.size == region.root.size and not any(_reads(value, before) for value in values)
+    fresh = covers and region.nbytes == region.root.nbytes and not any(_reads(value, before) for value in values)
     old = empty_content(region.root, line=line) if fresh else before
     content = update(old, region, writer, values, line=line, **options)
     base.write(content)

@@ -38,12 +38,23 @@ def work_of(step: Step) -> Work:
     node = step.node
     if node.op.kind in ("view", "leaf", "constant"):
         return Work(0, 0, 0, 0)
+    if node.op.kind == "update":
+        return _work_of_update(step)
     written = node.layout.nbytes
     read = sum(min(arg.layout.nbytes, _distinct_bytes(arg)) for arg in set(node.args))
     allocated = 0 if step.reuses is not None or node.scalar else written
     workspace = node.op.workspace(node)
     # What is needed for a while is written, and then read and written once more and read again.
     return Work(node.op.flops(node), read + written + 4 * workspace, allocated, workspace)
+
+
+def _work_of_update(step: Step) -> Work:
+    """Return what a write costs: its region is read and written; where the older content is still needed, all is copied."""
+    before, *values = step.node.args
+    touched = step.node.op.flops(step.node) * step.node.layout.dtype.itemsize
+    copied = 0 if step.reuses is not None else before.layout.nbytes
+    read = sum(min(value.layout.nbytes, _distinct_bytes(value)) for value in set(values))
+    return Work(step.node.op.flops(step.node), read + 2 * touched + 2 * copied, copied, 0)
 
 
 def _distinct_bytes(node: Node) -> int:

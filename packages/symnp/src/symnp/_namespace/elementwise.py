@@ -137,3 +137,8 @@ def clip(a: Any, a_min: Any = None, a_max: Any = None, out: Any = None, *, min: 
     if high is None:
         return build_elementwise(np.maximum, (a, low), {})
     return build_elementwise(np.clip, (a, low, high), {})
+
+
+@implements(np.isclose)
+def isclose(a: Any, b: Any, rtol: Any = 1e-05, atol: Any = 1e-08, equal_nan: bool = False) -> Array:
+    return build_elementwise(np.isclose, (a, b, rtol, atol), {"equal_nan": True} if equal_nan else {})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Sequence
 from typing import Any
 
@@ -19,7 +20,8 @@ from symnp._ops.elementwise import astype as _astype
 from symnp._ops.joining import concatenate as _concatenate
 
 
-def _as_array(a: Any) -> Array:
+def as_array(a: Any) -> Array:
+    """Return an array of ours as it is, and all else captured."""
     if isinstance(a, Array):
         return a
     line = source_line()
@@ -28,12 +30,12 @@ def _as_array(a: Any) -> Array:
 
 @implements(np.transpose)
 def transpose(a: Any, axes: Any = None) -> Array:
-    return _as_array(a)._derive(("transpose", None if axes is None else tuple(axes)))
+    return as_array(a)._derive(("transpose", None if axes is None else tuple(axes)))
 
 
 @implements(np.swapaxes)
 def swapaxes(a: Any, axis1: int, axis2: int) -> Array:
-    array = _as_array(a)
+    array = as_array(a)
     first = normalize_axis_index(axis1, array.ndim, "axis1")
     second = normalize_axis_index(axis2, array.ndim, "axis2")
     order = list(range(array.ndim))
@@ -43,26 +45,27 @@ def swapaxes(a: Any, axis1: int, axis2: int) -> Array:
 
 @implements(np.broadcast_to)
 def broadcast_to(array: Any, shape: Any, subok: bool = False) -> Array:
-    return _as_array(array)._derive(("broadcast_to", _sides(shape)))
+    return as_array(array)._derive(("broadcast_to", _sides(shape)))
 
 
 @implements(np.expand_dims)
 def expand_dims(a: Any, axis: Any) -> Array:
-    return _as_array(a)._derive(("expand_dims", axis if isinstance(axis, int) else tuple(axis)))
+    return as_array(a)._derive(("expand_dims", axis if isinstance(axis, int) else tuple(axis)))
 
 
 @implements(np.squeeze)
 def squeeze(a: Any, axis: Any = None) -> Array:
-    return _as_array(a)._derive(("squeeze", tuple(axis) if isinstance(axis, list) else axis))
+    return as_array(a)._derive(("squeeze", tuple(axis) if isinstance(axis, list) else axis))
 
 
 def _sides(shape: Any) -> tuple[int, ...]:
-    return tuple(int(n) for n in shape) if isinstance(shape, (tuple, list)) else (int(shape),)
+    sides = tuple(shape) if isinstance(shape, (tuple, list)) or np.ndim(shape) else (shape,)
+    return tuple(operator.index(n) for n in sides)
 
 
 @implements(np.reshape)
 def reshape(a: Any, shape: Any, order: str = "C", copy: bool | None = None) -> Array:
-    array = _as_array(a)
+    array = as_array(a)
     if order == "A":
         order = "F" if array.flags.fnc else "C"
     # On an array of zero strides every reshape is a view: NumPy resolves -1 and finds what is wrong, for nothing.
@@ -90,7 +93,7 @@ def astype(
     x: Any, dtype: npt.DTypeLike, /, *, copy: bool = True, device: Any = None, order: str = "K", casting: str = "unsafe"
 ) -> Array:
     refuse("astype", device=device, order=None if order == "K" else order)
-    array = _as_array(x)
+    array = as_array(x)
     if not copy and np.dtype(dtype) == array.dtype:
         return array
     return build_elementwise(_astype, (array,), {"dtype": np.dtype(dtype), "casting": casting})
@@ -111,7 +114,7 @@ def concatenate(
     options: dict[str, Any] = {} if dtype is None else {"dtype": np.dtype(dtype)}
     options |= {} if casting is None else {"casting": casting}
     # As in NumPy a Python scalar is an array here: concatenation refuses it, and it is not weak in promotion.
-    nodes = tuple([_as_array(a)._read() for a in arrays])
+    nodes = tuple([as_array(a)._read() for a in arrays])
     if not nodes:
         np.concatenate([])  # NumPy says what is wrong with it.
     return wrap(_concatenate(nodes, axis, line=line, **options), line)
@@ -126,7 +129,7 @@ def stack(
     dtype: npt.DTypeLike | None = None,
     casting: str | None = None,
 ) -> Array:
-    parts = [_as_array(a) for a in arrays]
+    parts = [as_array(a) for a in arrays]
     if len({part.shape for part in parts}) != 1:
         np.stack([np.broadcast_to(np.uint8(0), part.shape) for part in parts])  # NumPy says what is wrong with it.
     at = normalize_axis_index(axis, parts[0].ndim + 1)

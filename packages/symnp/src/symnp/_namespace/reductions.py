@@ -103,6 +103,39 @@ def _deviation(original: Callable[..., Any]) -> Callable[..., Any]:
     return implements(original)(function)
 
 
+def _place(original: Callable[..., Any]) -> Callable[..., Any]:
+    """Return our version of argmax or argmin."""
+
+    def function(a: Any, axis: Any = None, out: Any = None, *, keepdims: Any = _NO_VALUE) -> Array:
+        return _reduce(original, a, axis, {"out": out}, _given(keepdims=keepdims))
+
+    function.__name__ = function.__qualname__ = original.__name__
+    return implements(original)(function)
+
+
+@implements(np.count_nonzero)
+def count_nonzero(a: Any, axis: Any = None, *, keepdims: bool = False) -> Array:
+    return _reduce(np.count_nonzero, a, axis, {}, {"keepdims": keepdims})
+
+
+@implements(np.nanmean)
+def nanmean(
+    a: Any, axis: Any = None, dtype: Any = None, out: Any = None, keepdims: Any = _NO_VALUE, *, where: Any = _NO_VALUE
+) -> Array:
+    return _reduce(np.nanmean, a, axis, {"out": out, "where": where}, _given(dtype=dtype, keepdims=keepdims))
+
+
+@implements(np.median)
+def median(a: Any, axis: Any = None, out: Any = None, overwrite_input: bool = False, keepdims: bool = False) -> Array:
+    return _reduce(np.median, a, axis, {"out": out}, {"keepdims": keepdims})
+
+
+argmax: Reduction = _place(np.argmax)
+argmin: Reduction = _place(np.argmin)
+nanmax: Reduction = _plain(np.nanmax)
+nanmin: Reduction = _plain(np.nanmin)
+nanstd: Reduction = _deviation(np.nanstd)
+nanvar: Reduction = _deviation(np.nanvar)
 std: Reduction = _deviation(np.std)
 var: Reduction = _deviation(np.var)
 min: Reduction = _plain(np.min)

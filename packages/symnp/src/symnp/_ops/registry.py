@@ -13,8 +13,8 @@ from symnp._infer.inferred import Inferred
 from symnp._layout.layout import Layout
 
 Kind = Literal[
-    "leaf", "constant", "elementwise", "view", "reduction", "contraction", "joining", "copy", "update", "creation"
-]
+    "leaf", "constant", "elementwise", "view", "reduction", "contraction", "joining", "copy", "update", "creation", "call"
+]  # fmt: skip
 Evaluate = Callable[[Node, Sequence[Any], "np.ndarray | None"], Any]
 
 

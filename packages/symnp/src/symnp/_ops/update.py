@@ -50,6 +50,11 @@ def assign_at(region: np.ndarray, *values: Any, key: tuple[Any, ...]) -> None:
     region[filled(key, arrays)] = value
 
 
+def copy_where(region: np.ndarray, value: Any, mask: Any, *, casting: Any) -> None:
+    """Do ``copyto(region, value, where=mask)``."""
+    np.copyto(region, value, casting, mask)
+
+
 def call_at(region: np.ndarray, *values: Any, function: np.ufunc, key: tuple[Any, ...]) -> None:
     """Do ``function.at(region, index, *operands)``."""
     arrays = arrays_in(key)
@@ -80,7 +85,11 @@ def _evaluate(node: Node, values: Sequence[Any], out: np.ndarray | None) -> Any:
 
 
 def _flops(node: Node) -> int:
-    return node.layout.size
+    """Return the elements of the region: the layout that its steps lead to."""
+    region = node.layout
+    for step in node.params[1]:
+        region = region.derive(step)
+    return region.size
 
 
 UPDATE = register(

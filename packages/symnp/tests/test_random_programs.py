@@ -1,12 +1,16 @@
 from __future__ import annotations
 
+import os
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from programs import Program
 
-# Three times as many: more than 10,000 programs in every run.
-MANY = max(3400, settings().max_examples)
+# Three times as many make more than 10,000 programs, where no profile asks for fewer. Counting lines would take as long
+# again as running them: the other tests do that.
+MANY = settings().max_examples if "HYPOTHESIS_PROFILE" in os.environ else 3400
+pytestmark = pytest.mark.no_cover
 QUIET = settings(
     max_examples=MANY,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example],

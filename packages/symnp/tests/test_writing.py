@@ -282,3 +282,17 @@ def test_threads_that_write_to_one_base_lose_nothing():
     for thread in threads:
         thread.join(60)
     np.testing.assert_array_equal(symnp.compute(x), np.tile(np.arange(500.0), (8, 1)))
+
+
+@pytest.mark.parametrize("shape", [(), (1,), (1, 1)])
+@pytest.mark.parametrize("dtype", ["c8", "c16"])
+def test_one_complex_number_multiplied_in_its_own_place_has_numpys_last_bit(shape, dtype):
+    for seed in range(50):
+        rng = np.random.default_rng(seed)
+        x, y = (np.asarray((rng.normal(size=shape) + 1j * rng.normal(size=shape)).astype(dtype)) for _ in range(2))
+        theirs, ours = both(x, lambda a: operator.imul(a, a), lambda a, y=y: operator.imul(a, y))
+        assert_same_bits(symnp.compute(ours), theirs)
+        product = (
+            symnp.asarray(x) * 1 * symnp.asarray(y)
+        )  # Nobody needs the first product: not even so it is written over.
+        assert_same_bits(symnp.compute(product), x * 1 * y)

@@ -12,7 +12,7 @@ from symnp._array.writing import replace, write
 from symnp._graph.node import Node, SourceLine
 from symnp._infer.output import check_output
 from symnp._ops.contraction import matmul
-from symnp._ops.elementwise import elementwise
+from symnp._ops.elementwise import alias_matters, elementwise
 from symnp._ops.update import call_into, power_into
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def _plain(
     ufunc: np.ufunc, nodes: tuple[Node, ...], out: Array, options: dict[str, Any], line: SourceLine | None
 ) -> Node | None:
     """Return the node without ``out=``, if its result would lie in memory as the whole buffer does."""
-    if not out._layout.is_root:
+    if not out._layout.is_root or alias_matters(out._layout):
         return None
     result = elementwise(ufunc, nodes, line=line, **options)
     return result if result.layout is out._layout and not result.scalar else None

@@ -11,6 +11,7 @@ import numpy as np
 from symnp._graph.node import Node, SourceLine
 from symnp._infer.elementwise import infer_elementwise
 from symnp._infer.inferred import Inferred
+from symnp._layout.layout import Layout
 from symnp._ops.registry import OpDef, build, register
 
 # Arithmetic operations an element, as a rough weight against an addition.
@@ -75,7 +76,14 @@ def _flops(node: Node) -> int:
 
 
 def _takes_out(node: Node) -> bool:
-    return isinstance(node.params[0], np.ufunc) and bool(node.layout.shape)
+    return isinstance(node.params[0], np.ufunc) and bool(node.layout.shape) and not alias_matters(node.layout)
+
+
+def alias_matters(layout: Layout) -> bool:
+    """Whether the last bit depends on where the result is written: NumPy multiplies one complex number in its own place
+    by another loop than one whose result lies elsewhere.
+    """
+    return layout.dtype.kind == "c" and layout.size == 1
 
 
 ELEMENTWISE = register(

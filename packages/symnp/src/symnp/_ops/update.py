@@ -77,11 +77,19 @@ def _evaluate(node: Node, values: Sequence[Any], out: np.ndarray | None) -> Any:
     assert out is not None
     if out is not before:
         out[...] = before
+        written = [_moved(arg, node.args[0], out, value) for arg, value in zip(node.args[1:], written, strict=True)]
     region = out
     for step in steps:
         region = apply_step(step, region)
     writer(region, *written, **dict(options))
     return out
+
+
+def _moved(arg: Node, before: Node, buffer: np.ndarray, value: Any) -> Any:
+    """Return a value that shows the older content as what shows the buffer: NumPy's operands and result overlap, too."""
+    if arg is before:
+        return buffer
+    return arg.layout.replay(buffer) if arg.op.kind == "view" and arg.args[0] is before else value
 
 
 def _flops(node: Node) -> int:

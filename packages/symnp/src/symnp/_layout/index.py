@@ -43,11 +43,6 @@ def filled(key: tuple[Any, ...], arrays: Sequence[Any]) -> tuple[Any, ...]:
     )
 
 
-def arrays_in(key: tuple[Any, ...]) -> int:
-    """Return how many arrays a template takes."""
-    return sum(isinstance(item, Place) for item in key)
-
-
 _WHOLE = (None, None, None)
 
 

@@ -49,25 +49,12 @@ def _getitem(array: np.ndarray, key: tuple[Any, ...]) -> np.ndarray:
     return view
 
 
-def _field(array: np.ndarray, name: Any) -> np.ndarray:
-    view: np.ndarray = array[name]
-    return view
-
-
 def _part(name: str) -> Callable[[np.ndarray, Any], np.ndarray]:
     def part(array: np.ndarray, argument: None) -> np.ndarray:
         view: np.ndarray = getattr(array, name)
         return view
 
     return part
-
-
-def _view(array: np.ndarray, dtype: np.dtype[Any]) -> np.ndarray:
-    return array.view(dtype)
-
-
-def _diagonal(array: np.ndarray, argument: tuple[int, int, int]) -> np.ndarray:
-    return array.diagonal(*argument)
 
 
 def _transpose(array: np.ndarray, axes: tuple[int, ...] | None) -> np.ndarray:
@@ -98,11 +85,8 @@ _APPLY: dict[str, Callable[[np.ndarray, Any], np.ndarray]] = {
     "broadcast_to": _broadcast_to,
     "squeeze": _squeeze,
     "expand_dims": _expand_dims,
-    "diagonal": _diagonal,
-    "field": _field,
     "real": _part("real"),
     "imag": _part("imag"),
-    "view": _view,
 }
 
 

@@ -14,7 +14,7 @@ import numpy as np
 
 from symnp._graph.node import Node, SourceLine, make_node
 from symnp._infer.inferred import Inferred
-from symnp._layout.index import arrays_in, filled
+from symnp._layout.index import filled
 from symnp._layout.layout import Layout
 from symnp._layout.steps import apply_step
 from symnp._ops.registry import OpDef, register
@@ -53,12 +53,6 @@ def assign_at(region: np.ndarray, *values: Any, key: tuple[Any, ...]) -> None:
 def copy_where(region: np.ndarray, value: Any, mask: Any, *, casting: Any) -> None:
     """Do ``copyto(region, value, where=mask)``."""
     np.copyto(region, value, casting, mask)
-
-
-def call_at(region: np.ndarray, *values: Any, function: np.ufunc, key: tuple[Any, ...]) -> None:
-    """Do ``function.at(region, index, *operands)``."""
-    arrays = arrays_in(key)
-    function.at(region, filled(key, values[:arrays]), *values[arrays:])
 
 
 def _label(node: Node) -> str:

@@ -8,7 +8,7 @@ import pytest
 
 import symnp
 from monorepo_testing.adversarial import assert_same_bits
-from symnp.errors import MissingDataError, NotYetSupportedError
+from symnp.errors import MissingDataError
 
 
 @pytest.fixture
@@ -161,34 +161,13 @@ def test_repr_computes_nothing(x):
     assert symnp.materialisations() == before
 
 
-@pytest.mark.parametrize(
-    ("attempt", "text"),
-    [
-        (np.unique, r"cannot build numpy.unique yet"),
-        (np.add.reduce, r"cannot build numpy.add.reduce yet"),
-        (lambda x: np.divmod(x, 2), r"numpy.divmod with results= yet"),
-        (lambda x: np.sum(x, out=np.zeros(())), r"numpy.sum with out= yet"),
-        (lambda x: np.max(x, initial=0), r"numpy.max with initial= yet"),
-        (np.where, r"numpy.where with condition= yet"),
-        (lambda x: np.ravel(x, "K"), r"numpy.ravel with order= yet"),
-        (lambda x: x.astype("f4", order="C"), r"numpy.astype with order= yet"),
-        (lambda x: x[True], "cannot index with a single boolean yet"),
-    ],
-)
-def test_what_cannot_be_built_yet_is_refused_by_name(x, attempt, text):
-    with pytest.raises(NotYetSupportedError, match=text):
-        attempt(symnp.asarray(x))
-
-
-def test_the_module_forwards_what_is_no_array_and_names_what_is_missing():
+def test_the_module_forwards_what_is_no_array():
     assert symnp.float32 is np.float32
     assert symnp.pi == np.pi
     assert symnp.newaxis is None
     assert "exp" in dir(symnp)
     assert symnp.exp.nin == 1
     assert repr(symnp.exp) == "<symnp ufunc 'exp'>"
-    with pytest.raises(AttributeError, match=r"has no 'unique' yet; numpy.unique works on numpy.asarray\(x\)"):
-        symnp.unique  # noqa: B018
     with pytest.raises(AttributeError, match="no attribute 'nonsense'"):
         symnp.nonsense  # noqa: B018
 

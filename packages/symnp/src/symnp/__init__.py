@@ -11,61 +11,35 @@ graph is first rewritten into something cheaper: ``(x + 1)[:5]`` adds five numbe
 >>> np.compute(y)
 array([-1.73205063, -1.73205029, -1.73204994])
 
-What is new is a handful of verbs: `compute`, `explain`, `optimize` and `spec`. What NumPy offers beyond this version's
-functions is refused by name, never done behind the user's back.
+What is new is a handful of verbs: `compute`, `explain`, `optimize` and `spec`. All other names are NumPy's.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
+import numpy as _numpy
+
+from symnp import fft, linalg
+from symnp._array import scalar as _scalar  # noqa: F401  Importing these rooms enters what is in them.
+from symnp._array import unsized as _unsized  # noqa: F401
 from symnp._array.array import Array
 from symnp._array.evaluator import materialisations, plug_in
 from symnp._array.options import options
 from symnp._explain.explanation import Explanation
-from symnp._namespace.answers import can_cast, ndim, result_type, shape, size
+from symnp._namespace import answers as _answers  # noqa: F401
+from symnp._namespace import by_count as _by_count  # noqa: F401
+from symnp._namespace import counted as _counted  # noqa: F401
+from symnp._namespace import elementwise as _elementwise  # noqa: F401
+from symnp._namespace import reductions as _reductions  # noqa: F401
+from symnp._namespace import views as _views  # noqa: F401
+from symnp._namespace import writes as _writes  # noqa: F401
 from symnp._namespace.composites import COMPOSITES as _COMPOSITES
-from symnp._namespace.creation import array, asarray, copy, spec
-from symnp._namespace.elementwise import UFUNCS as _UFUNCS
-from symnp._namespace.elementwise import clip, isclose, where
+from symnp._namespace.creation import array, asanyarray, asarray, ascontiguousarray, asfortranarray, copy, spec
 from symnp._namespace.forwarded import forwarded as _forwarded
-from symnp._namespace.manipulation import (
-    astype,
-    broadcast_to,
-    concatenate,
-    expand_dims,
-    ravel,
-    reshape,
-    squeeze,
-    stack,
-    swapaxes,
-    transpose,
-)
-from symnp._namespace.ordering import argsort, cumprod, cumsum, repeat, round, searchsorted, sort
-from symnp._namespace.reductions import (
-    all,
-    amax,
-    amin,
-    any,
-    argmax,
-    argmin,
-    count_nonzero,
-    max,
-    mean,
-    median,
-    min,
-    nanmax,
-    nanmean,
-    nanmin,
-    nanstd,
-    nanvar,
-    prod,
-    std,
-    sum,
-    var,
-)
+from symnp._namespace.named import named as _named
+from symnp._namespace.ufuncs import UFUNCS as _UFUNCS
 from symnp._namespace.verbs import compute, explain, optimize
-from symnp._namespace.writes import copyto, empty_like
 from symnp._run.compute import remember_values as _remember_values
 from symnp._version import __version__
 from symnp.errors import LayoutTooLargeError, MaterialisationError, MissingDataError, NotYetSupportedError
@@ -78,73 +52,37 @@ __all__ = [
     "MissingDataError",
     "NotYetSupportedError",
     "__version__",
-    "all",
-    "amax",
-    "amin",
-    "any",
-    "argmax",
-    "argmin",
-    "argsort",
     "array",
+    "asanyarray",
     "asarray",
-    "astype",
-    "broadcast_to",
-    "can_cast",
-    "clip",
+    "ascontiguousarray",
+    "asfortranarray",
     "compute",
-    "concatenate",
     "copy",
-    "copyto",
-    "count_nonzero",
-    "cumprod",
-    "cumsum",
-    "empty_like",
-    "expand_dims",
     "explain",
-    "isclose",
+    "fft",
+    "linalg",
     "materialisations",
-    "max",
-    "mean",
-    "median",
-    "min",
-    "nanmax",
-    "nanmean",
-    "nanmin",
-    "nanstd",
-    "nanvar",
-    "ndim",
     "optimize",
     "options",
-    "prod",
-    "ravel",
-    "repeat",
-    "reshape",
-    "result_type",
-    "round",
-    "searchsorted",
-    "shape",
-    "size",
-    "sort",
     "spec",
-    "squeeze",
-    "stack",
-    "std",
-    "sum",
-    "swapaxes",
-    "transpose",
-    "var",
-    "where",
 ]
 
 plug_in(_remember_values)
 
 
 def __getattr__(name: str) -> Any:
-    """Return one of NumPy's ufuncs as ours, or one of its dtypes and constants as it is."""
+    """Return ours for one of NumPy's functions and ufuncs, and NumPy's own classes and constants as they are."""
     if name in _UFUNCS:
         return _UFUNCS[name]
-    return _COMPOSITES[name] if name in _COMPOSITES else _forwarded(name)
+    if name in _COMPOSITES:
+        return _COMPOSITES[name]
+    found, as_it_is = _forwarded(name)
+    return found if as_it_is else _named(found)
 
 
 def __dir__() -> list[str]:
-    return sorted({*__all__, *_UFUNCS, *_COMPOSITES})
+    return sorted({*__all__, *[name for name in dir(_numpy) if not name.startswith("_")]})
+
+
+__all__ += [name for name in _numpy.__all__ if name not in __all__]

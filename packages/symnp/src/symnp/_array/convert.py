@@ -29,3 +29,9 @@ def as_node(value: Any, line: SourceLine | None = None) -> Node:
     if type(value) in _SCALARS or isinstance(value, np.generic):
         return constant(value)
     return leaf(value if type(value) is np.ndarray else np.asarray(value), line)
+
+
+def peeked(value: Any, line: SourceLine | None = None) -> Node:
+    """Return the node of an operand whose lengths need not be known."""
+    peek: Callable[[], Node] | None = getattr(type(value), "_peek", None) and value._peek
+    return peek() if peek is not None else as_node(value, line)

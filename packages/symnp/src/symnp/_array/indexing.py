@@ -10,7 +10,15 @@ from symnp._array.convert import as_node
 from symnp._graph.node import Node, SourceLine
 from symnp._layout.index import Place, split
 from symnp._layout.layout import Layout
-from symnp.errors import NotYetSupportedError
+
+_WHOLE = (None, None, None)
+
+
+def is_field(index: Any) -> bool:
+    """Whether an index names a field of a structured dtype, or several."""
+    return isinstance(index, str) or (
+        isinstance(index, list) and bool(index) and all(isinstance(one, str) for one in index)
+    )
 
 
 def index_node(item: Any, line: SourceLine | None) -> Node:
@@ -59,6 +67,7 @@ def picked_parts(
 
     How many elements a mask picks only its data say: it is computed here.
     """
+    layout, key, arrays = _without_single_booleans(layout, key, arrays)
     nodes: list[Node] = []
     items: list[Any] = []
     for item in key:
@@ -78,6 +87,29 @@ def _as_integers(item: Any, line: SourceLine | None) -> list[Node]:
     node = index_node(item, line)
     if node.layout.dtype != bool:
         return [node]
-    if not node.layout.shape:
-        raise NotYetSupportedError("symnp cannot index with a single boolean yet; use numpy.asarray(x)[condition]")
     return [as_node(found, line) for found in np.asarray(item).nonzero()]
+
+
+def _without_single_booleans(
+    layout: Layout, key: tuple[Any, ...], arrays: list[Any]
+) -> tuple[Layout, tuple[Any, ...], list[Any]]:
+    """Put a new axis in the place of each single boolean, and an index of its one element, or of none."""
+    single = [isinstance(item, Place) and not np.shape(arrays[item.number]) for item in key]
+    if not any(single):
+        return layout, key, arrays
+    view: list[Any] = []
+    items: list[Any] = []
+    for item, alone in zip(key, single, strict=True):
+        if alone or item is None:
+            view.append(None)
+            items.append(item if alone else _WHOLE)
+        else:
+            taken = max(1, len(np.shape(arrays[item.number]))) if _is_mask(item, arrays) else 1
+            view.extend([item] if item is Ellipsis else [_WHOLE] * taken)
+            items.append(item)
+    kept = [np.zeros(int(bool(one)), np.intp) if not np.shape(one) else one for one in arrays]
+    return layout.derive(("getitem", tuple(view))), tuple(items), kept
+
+
+def _is_mask(item: Any, arrays: list[Any]) -> bool:
+    return isinstance(item, Place) and np.asarray(arrays[item.number]).dtype == bool

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 from collections.abc import Callable
 from typing import Any
 
@@ -47,6 +48,80 @@ class Methods:
     cumprod: Method = _by_function(np.cumprod)
     round: Method = _by_function(np.round)
     searchsorted: Method = _by_function(np.searchsorted)
+    argpartition: Method = _by_function(np.argpartition)
+    choose: Method = _by_function(np.choose)
+    diagonal: Method = _by_function(np.diagonal)
+    dot: Method = _by_function(np.dot)
+    nonzero: Method = _by_function(np.nonzero)
+    put: Method = _by_function(np.put)
+    take: Method = _by_function(np.take)
+    trace: Method = _by_function(np.trace)
+    sort: Method = _by_function(np.ndarray.sort)
+    partition: Method = _by_function(np.ndarray.partition)
+    byteswap: Method = _by_function(np.ndarray.byteswap)
+
+    def compress(self, condition: Any, axis: Any = None, out: Any = None) -> Any:
+        """Return slices of one axis for which a condition holds."""
+        return self.__array_function__(np.compress, (), (condition, self, axis, out), {})  # type: ignore[attr-defined]
+
+    def view(self, dtype: Any = None, type: Any = None) -> Any:
+        """Return another look at the same bytes.
+
+        Raises
+        ------
+        TypeError
+            If another class of arrays is asked for.
+        """
+        kind = type if type is not None or not isinstance(dtype, builtins.type) else dtype
+        if kind is not None and isinstance(kind, builtins.type) and issubclass(kind, np.ndarray):
+            if kind is not np.ndarray:
+                raise TypeError(
+                    f"symnp arrays have no subclasses: got view(type={kind.__name__}); use numpy.asarray(x)"
+                )
+            dtype = None if kind is dtype else dtype
+        step = ("getitem", (Ellipsis,)) if dtype is None else ("view", np.dtype(dtype))
+        return self._derive(step)  # type: ignore[attr-defined]
+
+    def getfield(self, dtype: Any, offset: int = 0) -> Any:
+        """Return a look at some of the bytes of each element."""
+        return self._derive(("getfield", (np.dtype(dtype), offset)))  # type: ignore[attr-defined]
+
+    def setfield(self, val: Any, dtype: Any, offset: int = 0) -> None:
+        """Write a value into some of the bytes of each element."""
+        self.getfield(dtype, offset)[...] = val
+
+    def setflags(self, write: bool | None = None, align: bool | None = None, uic: bool | None = None) -> None:
+        """Set whether elements can be assigned to.
+
+        Raises
+        ------
+        ValueError
+            NumPy's own, where it cannot be.
+        """
+        array: Any = self
+        if uic:
+            np.zeros(1).setflags(uic=uic)  # NumPy refuses.
+        if write is None or bool(write) == array.flags.writeable:
+            return
+        if write and not array._layout.root.dummy.flags.writeable:
+            raise ValueError("cannot set WRITEABLE flag to True of this array")
+        array._rebind(array._derive(("writeable" if write else "read_only", None)))
+
+    def resize(self, *new_shape: Any, refcheck: bool = True) -> None:
+        """Change shape and size in place; new elements are zero.
+
+        Raises
+        ------
+        ValueError
+            If this array is a view.
+        """
+        array: Any = self
+        if array.nbytes != array._layout.root.nbytes:
+            raise ValueError("cannot resize this array: it does not own its data")
+        shape = new_shape[0] if len(new_shape) == 1 else new_shape
+        if shape is None or shape == ():
+            return
+        array._rebind(array.__array_function__(np.ndarray.resize, (), (array, shape), {}))
 
     def transpose(self, *axes: Any) -> Any:
         """Return the view with the axes in another order: reversed, as a tuple, or one argument an axis."""

@@ -69,7 +69,7 @@ def _matmul(self: Any, other: Any) -> Any:
 
 def _assigned(ufunc: np.ufunc) -> Binary:
     def method(self: Any, other: Any) -> Any:
-        return NotImplemented if _defers(other) else self.__array_ufunc__(ufunc, "__call__", self, other, out=(self,))
+        return NotImplemented if _defers(other) else self._assign_result(ufunc, other)
 
     method.__doc__ = f"Do ``numpy.{ufunc.__name__}(self, other, out=self)``."
     return method
@@ -80,6 +80,9 @@ class Operators:
 
     __slots__ = ()
     __hash__: ClassVar[None] = None  # type: ignore[assignment]
+
+    def _assign_result(self, ufunc: np.ufunc, other: Any) -> Any:
+        return self.__array_ufunc__(ufunc, "__call__", self, other, out=(self,))  # type: ignore[attr-defined]
 
     __add__: Binary = _binary(np.add)
     __radd__: Binary = _reflected(np.add)
@@ -93,6 +96,8 @@ class Operators:
     __rfloordiv__: Binary = _reflected(np.floor_divide)
     __mod__: Binary = _binary(np.remainder)
     __rmod__: Binary = _reflected(np.remainder)
+    __divmod__: Binary = _binary(np.divmod)
+    __rdivmod__: Binary = _reflected(np.divmod)
     __matmul__: Binary = _matmul
     __rmatmul__: Binary = _reflected(np.matmul)
     __lshift__: Binary = _binary(np.left_shift)

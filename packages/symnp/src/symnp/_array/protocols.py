@@ -8,9 +8,6 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from symnp._version import __version__
-from symnp.errors import NotYetSupportedError
-
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 _NOTE = """
@@ -21,6 +18,8 @@ It builds the array that NumPy's function of this name would compute; nothing is
 """
 FUNCTIONS: dict[Callable[..., Any], Callable[..., Any]] = {}
 _UFUNC_CALL: list[Callable[..., Any]] = []
+_UFUNC_METHOD: list[Callable[..., Any]] = []
+_ALL_ELSE: list[Callable[..., Any]] = []
 
 
 def implements(*originals: Callable[..., Any]) -> Callable[[Function], Function]:
@@ -49,34 +48,26 @@ def implements_ufuncs(ours: Function) -> Function:
     return ours
 
 
-def apply_function(function: Callable[..., Any], args: Any, kwargs: Any) -> Any:
-    """Call our version of one of NumPy's functions.
+def implements_all_else(ours: Function) -> Function:
+    """Say that the decorated function calls what no other one implements: it takes function, operands and keywords."""
+    _ALL_ELSE[:] = [ours]
+    return ours
 
-    Raises
-    ------
-    NotYetSupportedError
-        If there is none.
-    """
+
+def apply_function(function: Callable[..., Any], args: Any, kwargs: Any) -> Any:
+    """Call our version of one of NumPy's functions."""
     ours = FUNCTIONS.get(function)
-    if ours is None:
-        name = f"{function.__module__}.{getattr(function, '__name__', function)}"
-        raise NotYetSupportedError(
-            f"symnp {__version__} cannot build {name} yet; call it on numpy.asarray(x) to compute x first"
-        )
-    return ours(*args, **kwargs)
+    return _ALL_ELSE[0](function, args, kwargs) if ours is None else ours(*args, **kwargs)
+
+
+def implements_ufunc_methods(ours: Function) -> Function:
+    """Say that the decorated function calls a ufunc's methods: it takes ufunc, name, operands and keywords."""
+    _UFUNC_METHOD[:] = [ours]
+    return ours
 
 
 def apply_ufunc(ufunc: np.ufunc, method: str, inputs: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
-    """Call a ufunc that NumPy hands over.
-
-    Raises
-    ------
-    NotYetSupportedError
-        If one of the ufunc's methods is asked for, such as ``reduce``.
-    """
+    """Call a ufunc, or one of its methods, that NumPy hands over."""
     if method != "__call__":
-        raise NotYetSupportedError(
-            f"symnp {__version__} cannot build numpy.{ufunc.__name__}.{method} yet; "
-            "call it on numpy.asarray(x) to compute x first"
-        )
+        return _UFUNC_METHOD[0](ufunc, method, inputs, kwargs)
     return _UFUNC_CALL[0](ufunc, inputs, kwargs)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from symnp._array.base import Base
-from symnp._array.convert import as_node
+from symnp._array.convert import as_node, peeked
 from symnp._array.evaluator import note
 from symnp._graph.node import LOCK, Node, SourceLine
 from symnp._infer.inferred import InferenceCache, Inferred, is_constant, signature, stand_in
@@ -144,7 +144,8 @@ def assign_picked(
     Exception
         NumPy's own, for all that NumPy refuses without looking at data.
     """
-    node = assigned_node(value, layout.dtype, line)
+    by_mask = all(index.layout.dtype == bool for index in indices)
+    node = peeked(value, line) if by_mask and hasattr(value, "_peek") else assigned_node(value, layout.dtype, line)
     if not layout.dummy.flags.writeable:
         layout.dummy[...] = 0
     if all(index.layout.dtype != bool for index in indices):

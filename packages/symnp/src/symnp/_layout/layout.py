@@ -11,6 +11,9 @@ from symnp._layout.reserve import reserve
 from symnp._layout.steps import Step, apply_step
 from symnp.errors import LayoutTooLargeError
 
+Unknown = tuple[int | None, ...]
+"""For each axis the number of a length that only data will say, or None."""
+
 _DERIVED_LIMIT = 512  # A loop over x[i:i + 1] must not make the cache of one layout grow without end.
 
 
@@ -30,9 +33,12 @@ class Layout:
         How to get from an array of the root layout to a view of this layout.
     dummy : ndarray
         An array with this very shape, dtype, strides and flags whose memory must never be written.
+    unknown : tuple of (int or None), or None
+        For each axis whose length only data will say a number that stands for that length: the length in `shape` is
+        then the most that it can be. None where all lengths are known, as they nearly always are.
     """
 
-    __slots__ = ("__weakref__", "_derived", "dtype", "dummy", "offset", "root", "shape", "steps", "strides")
+    __slots__ = ("__weakref__", "_derived", "dtype", "dummy", "offset", "root", "shape", "steps", "strides", "unknown")
 
     def __init__(self, dummy: np.ndarray, root: Layout | None, offset: int, steps: tuple[Step, ...]) -> None:
         self.dummy: np.ndarray[Any, np.dtype[Any]] = dummy
@@ -42,6 +48,7 @@ class Layout:
         self.root: Layout = self if root is None else root
         self.offset: int = offset
         self.steps: tuple[Step, ...] = steps
+        self.unknown: Unknown | None = None
         self._derived: dict[Step, Layout] = {}
 
     def __repr__(self) -> str:
@@ -84,6 +91,12 @@ class Layout:
         self._derived[step] = layout
         return layout
 
+    def with_unknown(self, unknown: Unknown | None) -> Layout:
+        """Return the same root layout with some lengths that only data will say."""
+        if unknown is None or not any(unknown):
+            return self
+        return root_layout(self.shape, self.dtype, self.strides, unknown=unknown)
+
     def replay(self, buffer: np.ndarray) -> np.ndarray:
         """Return the view of this layout into `buffer`, an array of the root layout."""
         for step in self.steps:
@@ -102,6 +115,7 @@ def root_layout(
     *,
     writeable: bool = True,
     aligned: bool = True,
+    unknown: Unknown | None = None,
 ) -> Layout:
     """Return the layout of a whole buffer; without strides it is in C order.
 
@@ -112,14 +126,15 @@ def root_layout(
     LayoutTooLargeError
         If the array does not fit in the reserved range of addresses.
     """
-    key = (shape, strides, dtype, writeable, aligned)
+    key = (shape, strides, dtype, writeable, aligned, unknown)
     found = _ROOTS.get(key)
     if found is None:
         dummy = _dummy(shape, dtype, strides, 0 if aligned else 1)
         dummy.flags.writeable = writeable
         found = Layout(dummy, None, 0, ())
+        found.unknown = unknown
         # An absent `strides` and NumPy's own strides for C order are one layout.
-        found = _ROOTS.setdefault((shape, dummy.strides, dtype, writeable, aligned), found)
+        found = _ROOTS.setdefault((shape, dummy.strides, dtype, writeable, aligned, unknown), found)
         _ROOTS[key] = found
     return found
 

@@ -78,6 +78,43 @@ def _expand_dims(array: np.ndarray, axis: int | tuple[int, ...]) -> np.ndarray:
     return np.expand_dims(array, axis)
 
 
+def _diagonal(array: np.ndarray, argument: tuple[int, int, int]) -> np.ndarray:
+    return array.diagonal(*argument)
+
+
+def _field(array: np.ndarray, name: str | tuple[str, ...]) -> np.ndarray:
+    return array[name if isinstance(name, str) else list(name)]
+
+
+def _as_dtype(array: np.ndarray, dtype: np.dtype[Any]) -> np.ndarray:
+    return array.view(dtype)
+
+
+def _in_bytes(array: np.ndarray, argument: tuple[np.dtype[Any], int]) -> np.ndarray:
+    return array.getfield(*argument)
+
+
+def _read_only(array: np.ndarray, argument: None) -> np.ndarray:
+    view = array.view()
+    view.flags.writeable = False
+    return view
+
+
+def _writeable(array: np.ndarray, argument: None) -> np.ndarray:
+    view = array.view()
+    view.flags.writeable = True
+    return view
+
+
+def _strided(array: np.ndarray, argument: tuple[tuple[int, ...], tuple[int, ...], bool]) -> np.ndarray:
+    shape, strides, writeable = argument
+    return np.lib.stride_tricks.as_strided(array, shape, strides, writeable=writeable)
+
+
+def _einsum(array: np.ndarray, subscripts: str) -> np.ndarray:
+    return np.einsum(subscripts, array)  # type: ignore[no-any-return]
+
+
 _APPLY: dict[str, Callable[[np.ndarray, Any], np.ndarray]] = {
     "getitem": _getitem,
     "transpose": _transpose,
@@ -87,6 +124,14 @@ _APPLY: dict[str, Callable[[np.ndarray, Any], np.ndarray]] = {
     "expand_dims": _expand_dims,
     "real": _part("real"),
     "imag": _part("imag"),
+    "diagonal": _diagonal,
+    "field": _field,
+    "view": _as_dtype,
+    "getfield": _in_bytes,
+    "read_only": _read_only,
+    "writeable": _writeable,
+    "as_strided": _strided,
+    "einsum": _einsum,
 }
 
 

@@ -18,7 +18,8 @@ import numpy as np
 
 from symnp._array.array import Array
 from symnp._array.protocols import FUNCTIONS
-from symnp._namespace.creation import asarray
+from symnp._namespace.conversion import converted
+from symnp._namespace.filled import CREATIONS
 
 Function = Callable[..., Any]
 
@@ -36,13 +37,17 @@ def _as_ours(a: Any, dtype: Any = None, order: Any = None, *, ndmin: int = 0, co
     """Stand for `asarray` and its kin: our arrays stay what they are, and all else stays NumPy's."""
     if not isinstance(a, Array):
         return np.array(a, dtype, order=order or "K", ndmin=ndmin, copy=copy, **options)
-    if copy or (order is not None and order not in "KA"):
-        a = a.copy(order or "K")
-    if dtype is not None and np.dtype(dtype) != a.dtype:
-        a = asarray(a, dtype)
-    return a[(None,) * (ndmin - a.ndim)] if ndmin > a.ndim else a
+    result = converted(a, dtype, order, copy=copy)
+    return result[(None,) * (ndmin - result.ndim)] if ndmin > result.ndim else result
 
 
+def _arange(*args: Any, **keywords: Any) -> Any:
+    """Stand for `arange`: a short one is often a list of axes that NumPy's code looks at, a long one is data."""
+    ours = CREATIONS[np.arange](*args, **keywords)
+    return ours if ours.size > _SHORT else np.arange(*args, **keywords)
+
+
+_SHORT = 64
 _CONVERSIONS = ("asarray", "asanyarray", "array")
 
 
@@ -62,7 +67,13 @@ def _ours(name: str, theirs: Any) -> Any:
         return _as_ours
     if theirs is np.ndarray:
         return _Ndarray
-    if isinstance(theirs, (np.ufunc, type, ModuleType)) or not callable(theirs) or theirs in FUNCTIONS:
+    if isinstance(theirs, (np.ufunc, type, ModuleType)) or not callable(theirs):
+        return theirs
+    if theirs is np.arange:
+        return _arange
+    if theirs in CREATIONS:
+        return CREATIONS[theirs]
+    if theirs in FUNCTIONS:
         return theirs  # NumPy hands it to us if one of our arrays is involved, and else computes what it needs itself.
     return composite(theirs) or theirs
 

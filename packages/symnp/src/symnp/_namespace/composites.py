@@ -19,7 +19,7 @@ _NUMBERS = (
     "sinc trapezoid fix polyadd polyder polyint polysub unwrap"
 )
 _NEW = "zeros_like ones_like full_like roll gradient"
-_KINDS = "iscomplexobj isrealobj isfortran"
+_KINDS = "isrealobj isfortran iscomplex isreal rot90 meshgrid apply_over_axes"
 _NAMES = f"{_SHAPES} {_NUMBERS} {_NEW} {_KINDS}"
 
 

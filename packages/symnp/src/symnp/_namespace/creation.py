@@ -4,31 +4,45 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Sequence
-from typing import Any, SupportsIndex
+from typing import Any, Literal, SupportsIndex
 
 import numpy as np
 import numpy.typing as npt
 
 from symnp._array.array import Array, wrap
-from symnp._array.convert import as_node
 from symnp._array.protocols import implements
 from symnp._array.source_line import source_line
 from symnp._layout.layout import root_layout
-from symnp._namespace.manipulation import astype
+from symnp._namespace.conversion import Order, as_array, check_device, converted, copied
 from symnp._ops import leaf
-from symnp._ops.elementwise import elementwise
 
 
-def asarray(a: Any, dtype: npt.DTypeLike | None = None) -> Array:
+def asarray(
+    a: Any,
+    dtype: npt.DTypeLike | None = None,
+    order: Order = None,
+    *,
+    device: Literal["cpu"] | None = None,
+    copy: bool | None = None,
+    like: Any = None,
+) -> Array:
     """Capture an array without copying it.
 
     Parameters
     ----------
     a : array_like
-        An array of any shape, or what NumPy makes one of. A NumPy array is captured by reference: whoever changes
-        it before the result is computed changes the result.
+        An array of any shape, or what NumPy makes one of. A NumPy array is captured as `symnp.options` says: by
+        reference, if nothing is said, so that whoever changes it before the result is computed changes the result.
     dtype : dtype, optional
         The type to convert to; None keeps what is there.
+    order : {"K", "A", "C", "F"}, optional
+        How the array is to lie in memory; None keeps what is there.
+    device : {"cpu"}, optional
+        Where the values are; there is no other place.
+    copy : bool, optional
+        True captures a copy, False refuses where NumPy would have to copy, None copies only then.
+    like : object, optional
+        Taken for NumPy's sake and ignored: the result is an array of symnp's anyway.
 
     Returns
     -------
@@ -39,6 +53,8 @@ def asarray(a: Any, dtype: npt.DTypeLike | None = None) -> Array:
     ------
     TypeError
         If the elements are Python objects.
+    ValueError
+        If there is no such device, or a copy is needed and refused.
 
     Examples
     --------
@@ -46,16 +62,21 @@ def asarray(a: Any, dtype: npt.DTypeLike | None = None) -> Array:
     >>> symnp.asarray([1.0, 2.0])
     symnp.Array(array, shape=(2,), dtype=float64)
     """
-    line = source_line()
-    if isinstance(a, Array):
-        array = a
-    else:
-        value = np.asarray(a)
-        array = wrap(leaf.leaf(value, line), line)
-    return array if dtype is None or np.dtype(dtype) == array.dtype else astype(array, dtype)
+    check_device(device)
+    return converted(a, dtype, order, copy=copy)
 
 
-def array(object: Any, dtype: npt.DTypeLike | None = None, *, copy: bool = True) -> Array:
+def array(
+    object: Any,
+    dtype: npt.DTypeLike | None = None,
+    *,
+    copy: bool | None = True,
+    order: Order = "K",
+    subok: bool = False,
+    ndmin: int = 0,
+    ndmax: int = 0,
+    like: Any = None,
+) -> Array:
     """Capture a copy of an array, which later changes of the original do not reach.
 
     Parameters
@@ -64,8 +85,18 @@ def array(object: Any, dtype: npt.DTypeLike | None = None, *, copy: bool = True)
         An array of any shape, or what NumPy makes one of.
     dtype : dtype, optional
         The type to convert to; None keeps what is there.
-    copy : bool, default True
-        False captures by reference, as `asarray` does.
+    copy : bool or None, default True
+        False and None capture by reference, as `asarray` does.
+    order : {"K", "A", "C", "F"}, default "K"
+        How the array is to lie in memory.
+    subok : bool, default False
+        Taken for NumPy's sake: there are no subclasses.
+    ndmin : int, default 0
+        The least number of axes; missing ones are put in front.
+    ndmax : int, default 0
+        The greatest depth to which sequences are looked into; 0 sets no limit.
+    like : object, optional
+        Taken for NumPy's sake and ignored.
 
     Returns
     -------
@@ -83,9 +114,22 @@ def array(object: Any, dtype: npt.DTypeLike | None = None, *, copy: bool = True)
     >>> symnp.array([[1, 2], [3, 4]]).shape
     (2, 2)
     """
-    if isinstance(object, Array):
-        return asarray(object, dtype)
-    return asarray(np.array(object, dtype=dtype, copy=True) if copy else object, dtype)
+    result = converted(object, dtype, order, copy=copy, ndmax=ndmax)
+    return result[(None,) * (ndmin - result.ndim)] if ndmin > result.ndim else result
+
+
+def asanyarray(
+    a: Any, dtype: Any = None, order: Order = None, *, device: Any = None, copy: Any = None, like: Any = None
+) -> Array:
+    return asarray(a, dtype, order, device=device, copy=copy)
+
+
+def ascontiguousarray(a: Any, dtype: Any = None, *, like: Any = None) -> Array:
+    return array(a, dtype, copy=None, order="C", ndmin=1)
+
+
+def asfortranarray(a: Any, dtype: Any = None, *, like: Any = None) -> Array:
+    return array(a, dtype, copy=None, order="F", ndmin=1)
 
 
 def spec(shape: SupportsIndex | Sequence[SupportsIndex], dtype: npt.DTypeLike = "f8") -> Array:
@@ -125,18 +169,5 @@ def spec(shape: SupportsIndex | Sequence[SupportsIndex], dtype: npt.DTypeLike = 
 
 
 @implements(np.copy)
-def copy(a: Any, order: str = "K") -> Array:
-    """Return a copy; it shares the node, and memory is only taken when one of the two changes."""
-    line = source_line()
-    node = as_node(a, line)
-    flags = node.layout.dummy.flags
-    wanted = ("F" if flags.fnc else "C") if order == "A" else order
-    if node.layout.is_root and not node.scalar and _lies_in(wanted, flags):
-        return Array(node, line)
-    return wrap(elementwise(np.copy, (node,), line=line, order=wanted), line)
-
-
-def _lies_in(order: str, flags: Any) -> bool:
-    """Whether a copy in this order would have the very strides of the original."""
-    c, f = bool(flags.c_contiguous), bool(flags.f_contiguous)
-    return {"C": c, "F": f, "K": c or f}.get(order, False)
+def copy(a: Any, order: Any = "K", subok: bool = False) -> Array:
+    return copied(as_array(a), order)

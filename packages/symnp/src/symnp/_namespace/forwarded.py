@@ -1,63 +1,58 @@
-"""NumPy's names that are no arrays: dtypes, constants, errstate and what describes numbers."""
+"""NumPy's names that need no version of ours: classes, constants, and functions that take no arrays."""
 
 from __future__ import annotations
 
+import functools
 from typing import Any
 
 import numpy as np
 
-from symnp._version import __version__
-
-_NAMES = frozenset(
+_FUNCTIONS = frozenset(
     [
-        "dtype",
-        "newaxis",
-        "pi",
-        "e",
-        "inf",
-        "nan",
-        "euler_gamma",
-        "errstate",
-        "seterr",
-        "geterr",
-        "finfo",
-        "iinfo",
-        "promote_types",
+        "array_function_from_c_func_and_dispatcher",
+        "base_repr",
+        "binary_repr",
         "broadcast_shapes",
-        "issubdtype",
+        "datetime_data",
+        "format_float_positional",
+        "format_float_scientific",
+        "frompyfunc",
+        "get_include",
+        "get_printoptions",
+        "getbufsize",
+        "geterr",
+        "geterrcall",
+        "info",
         "isdtype",
-        "generic",
-        "number",
-        "integer",
-        "signedinteger",
-        "unsignedinteger",
-        "inexact",
-        "floating",
-        "complexfloating",
-        "character",
-        "flexible",
-        "ndarray",
-        "ufunc",
+        "issubdtype",
+        "iterable",
+        "isscalar",
+        "mintypecode",
+        "nested_iters",
+        "promote_types",
         "printoptions",
         "set_printoptions",
-        "get_printoptions",
+        "setbufsize",
+        "seterr",
+        "seterrcall",
+        "show_config",
+        "show_runtime",
+        "test",
+        "typename",
     ]
 )
 
 
-def forwarded(name: str) -> Any:
-    """Return what NumPy has under a name that stands for no array.
+def forwarded(name: str) -> tuple[Any, bool]:
+    """Return what NumPy has under a name, and whether it is used as it is: it stands for no array.
 
     Raises
     ------
     AttributeError
-        If NumPy has no such name, or if it is a function that this version cannot build.
+        If NumPy has no such name.
     """
-    found = getattr(np, name, None) if not name.startswith("_") else None
-    if found is None and name not in _NAMES:
+    if name.startswith("_") or not hasattr(np, name):
         raise AttributeError(f"module 'symnp' has no attribute {name!r}")
-    if name in _NAMES or (isinstance(found, type) and issubclass(found, np.generic)):
-        return found
-    raise AttributeError(
-        f"symnp {__version__} has no {name!r} yet; numpy.{name} works on numpy.asarray(x), which computes x first"
-    )
+    found = getattr(np, name)
+    as_it_is = name in _FUNCTIONS or not callable(found) or isinstance(found, (type, functools.partial))
+    return found, as_it_is

@@ -11,21 +11,13 @@ import numpy.typing as npt
 from numpy.lib.array_utils import normalize_axis_index
 
 from symnp._array.array import Array, build_elementwise, wrap
-from symnp._array.convert import as_node
 from symnp._array.protocols import implements
 from symnp._array.source_line import source_line
-from symnp._namespace.refuse import refuse
+from symnp._namespace.conversion import as_array, check_device
+from symnp._namespace.opaque import build_call
 from symnp._ops.copy import reshape_copy
 from symnp._ops.elementwise import astype as _astype
 from symnp._ops.joining import concatenate as _concatenate
-
-
-def as_array(a: Any) -> Array:
-    """Return an array of ours as it is, and all else captured."""
-    if isinstance(a, Array):
-        return a
-    line = source_line()
-    return Array(as_node(np.asarray(a), line), line)
 
 
 @implements(np.transpose)
@@ -83,20 +75,34 @@ def reshape(a: Any, shape: Any, order: str = "C", copy: bool | None = None) -> A
 
 @implements(np.ravel)
 def ravel(a: Any, order: str = "C") -> Array:
-    if order == "K":
-        refuse("ravel", order="K")
-    return reshape(a, -1, order)
+    return _ravel_as_it_lies(as_array(a)) if order == "K" else reshape(a, -1, order)
+
+
+def _ravel_as_it_lies(array: Array) -> Array:
+    """Return the elements in the order of memory: a view if they lie without gaps, whatever the order of the axes."""
+    order = sorted(range(array.ndim), key=lambda axis: abs(array.strides[axis]), reverse=True)
+    lying = array._derive(("transpose", tuple(order)))
+    if any(stride < 0 for stride in array.strides):
+        return build_call(np.ravel, (array,), {"order": "K"})  # type: ignore[no-any-return]
+    return reshape(lying, -1)
 
 
 @implements(np.astype)
 def astype(
     x: Any, dtype: npt.DTypeLike, /, *, copy: bool = True, device: Any = None, order: str = "K", casting: str = "unsafe"
 ) -> Array:
-    refuse("astype", device=device, order=None if order == "K" else order)
+    check_device(device)
     array = as_array(x)
-    if not copy and np.dtype(dtype) == array.dtype:
+    if not copy and np.dtype(dtype) == array.dtype and _lies_in_order(array, order):
         return array
-    return build_elementwise(_astype, (array,), {"dtype": np.dtype(dtype), "casting": casting})
+    options = {} if order == "K" else {"order": order}
+    return build_elementwise(_astype, (array,), {"dtype": np.dtype(dtype), "casting": casting, **options})
+
+
+def _lies_in_order(array: Array, order: str) -> bool:
+    flags = array.flags
+    contiguous = {"C": flags.c_contiguous, "F": flags.f_contiguous}
+    return bool(contiguous.get(order, order == "K" or flags.forc))
 
 
 @implements(np.concatenate)
@@ -109,7 +115,9 @@ def concatenate(
     dtype: npt.DTypeLike | None = None,
     casting: str | None = None,
 ) -> Array:
-    refuse("concatenate", out=out)
+    if out is not None:
+        settings = {"axis": axis, "dtype": dtype, "casting": casting or "same_kind", "out": out}
+        return build_call(np.concatenate, (list(arrays),), settings)  # type: ignore[no-any-return]
     line = source_line()
     options: dict[str, Any] = {} if dtype is None else {"dtype": np.dtype(dtype)}
     options |= {} if casting is None else {"casting": casting}

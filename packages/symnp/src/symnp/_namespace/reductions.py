@@ -9,10 +9,10 @@ import numpy as np
 import numpy.typing as npt
 
 from symnp._array.array import Array, wrap
-from symnp._array.convert import as_node
 from symnp._array.protocols import implements
 from symnp._array.source_line import source_line
-from symnp._namespace.refuse import refuse
+from symnp._namespace.conversion import as_array
+from symnp._namespace.opaque import build_call
 from symnp._ops.reduction import reduction
 
 Reduction = Callable[..., Array]
@@ -24,15 +24,17 @@ def _given(**options: Any) -> dict[str, Any]:
     return {name: value for name, value in options.items() if value is not None and value is not _NO_VALUE}
 
 
-def _reduce(function: Callable[..., Any], a: Any, axis: Any, refused: dict[str, Any], options: dict[str, Any]) -> Array:
-    refuse(function.__name__, **_given(**refused))
+def _reduce(function: Callable[..., Any], a: Any, axis: Any, special: dict[str, Any], options: dict[str, Any]) -> Array:
+    special = _given(**special)
+    if special:
+        return build_call(function, (as_array(a),), {"axis": axis, **special, **options})  # type: ignore[no-any-return]
     line = source_line()
     if "dtype" in options:
         options["dtype"] = np.dtype(options["dtype"])
     if not options.get("keepdims", True):
         del options["keepdims"]
     where = tuple(axis) if isinstance(axis, (list, tuple)) else axis
-    node = as_node(a if isinstance(a, Array) else np.asarray(a), line)
+    node = as_array(a)._peek()
     return wrap(reduction(function, node, where, line=line, **options), line)
 
 
@@ -43,8 +45,8 @@ def _plain(original: Callable[..., Any]) -> Callable[..., Any]:
         a: Any, axis: Any = None, out: Any = None, keepdims: Any = _NO_VALUE, initial: Any = _NO_VALUE,
         where: Any = _NO_VALUE,
     ) -> Array:  # fmt: skip
-        refused = {"out": out, "initial": initial, "where": where}
-        return _reduce(original, a, axis, refused, _given(keepdims=keepdims))
+        special = {"out": out, "initial": initial, "where": where}
+        return _reduce(original, a, axis, special, _given(keepdims=keepdims))
 
     function.__name__ = function.__qualname__ = original.__name__
     return implements(original)(function)
@@ -67,8 +69,8 @@ def sum(
     a: Any, axis: Any = None, dtype: npt.DTypeLike | None = None, out: Any = None, keepdims: Any = _NO_VALUE,
     initial: Any = _NO_VALUE, where: Any = _NO_VALUE,
 ) -> Array:  # fmt: skip
-    refused = {"out": out, "initial": initial, "where": where}
-    return _reduce(np.sum, a, axis, refused, _given(dtype=dtype, keepdims=keepdims))
+    special = {"out": out, "initial": initial, "where": where}
+    return _reduce(np.sum, a, axis, special, _given(dtype=dtype, keepdims=keepdims))
 
 
 @implements(np.prod)
@@ -76,8 +78,8 @@ def prod(
     a: Any, axis: Any = None, dtype: npt.DTypeLike | None = None, out: Any = None, keepdims: Any = _NO_VALUE,
     initial: Any = _NO_VALUE, where: Any = _NO_VALUE,
 ) -> Array:  # fmt: skip
-    refused = {"out": out, "initial": initial, "where": where}
-    return _reduce(np.prod, a, axis, refused, _given(dtype=dtype, keepdims=keepdims))
+    special = {"out": out, "initial": initial, "where": where}
+    return _reduce(np.prod, a, axis, special, _given(dtype=dtype, keepdims=keepdims))
 
 
 @implements(np.mean)
@@ -95,9 +97,9 @@ def _deviation(original: Callable[..., Any]) -> Callable[..., Any]:
         a: Any, axis: Any = None, dtype: npt.DTypeLike | None = None, out: Any = None, ddof: Any = 0,
         keepdims: Any = _NO_VALUE, *, where: Any = _NO_VALUE, mean: Any = _NO_VALUE, correction: Any = _NO_VALUE,
     ) -> Array:  # fmt: skip
-        refused = {"out": out, "where": where, "mean": mean}
+        special = {"out": out, "where": where, "mean": mean}
         options = _given(dtype=dtype, keepdims=keepdims, correction=correction, ddof=ddof or None)
-        return _reduce(original, a, axis, refused, options)
+        return _reduce(original, a, axis, special, options)
 
     function.__name__ = function.__qualname__ = original.__name__
     return implements(original)(function)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from symnp._array.array import Array, wrap
-from symnp._array.convert import as_node
+from symnp._array.convert import peeked
 from symnp._array.source_line import source_line
 from symnp._explain.explanation import Explanation, explain_nodes
 from symnp._graph.node import Node
@@ -21,7 +21,7 @@ def _nodes(arrays: tuple[Any, ...], verb: str) -> list[Node]:
     for array in arrays:
         if not isinstance(array, Array):
             raise TypeError(f"symnp.{verb}() takes symnp arrays, but got {type(array).__name__}: {array!r}")
-    return [as_node(array) for array in arrays]
+    return [peeked(array) for array in arrays]
 
 
 def compute(*arrays: Array, level: Level = "exact") -> Any:

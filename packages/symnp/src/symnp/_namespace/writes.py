@@ -12,7 +12,9 @@ from symnp._array.protocols import implements
 from symnp._array.source_line import source_line
 from symnp._array.writing import assign_region, write
 from symnp._infer.shadow import scaled, shrink
-from symnp._namespace.refuse import refuse
+from symnp._namespace.conversion import check_device
+from symnp._namespace.filled import zeros
+from symnp._namespace.opaque import build_call, computed, write_by_call
 from symnp._ops.update import copy_where, empty_content
 
 
@@ -20,7 +22,7 @@ from symnp._ops.update import copy_where, empty_content
 def empty_like(
     prototype: Any, /, dtype: Any = None, order: Any = "K", subok: bool = True, shape: Any = None, *, device: Any = None
 ) -> Array:
-    refuse("empty_like", device=device)
+    check_device(device)
     line = source_line()
     layout = as_node(prototype, line).layout
     sides = layout.shape if shape is None else tuple(np.atleast_1d(shape).tolist())
@@ -41,6 +43,53 @@ def copyto(dst: Any, src: Any, casting: Any = "same_kind", where: Any = True) ->
     mask = as_node(where, line)
     np.broadcast_shapes(source.layout.shape, mask.layout.shape, dst.shape)
     return write(dst, dst._layout, copy_where, (source, mask), line, covers=False, casting=casting)
+
+
+def _writer(theirs: Any) -> Any:
+    """Return ours for a function that writes into its first argument and returns nothing."""
+
+    def function(*args: Any, **keywords: Any) -> None:
+        target = args[0] if args else next(iter(keywords.values()), None)
+        if isinstance(target, np.ndarray):
+            return theirs(*computed(args), **computed(keywords))  # type: ignore[no-any-return]
+        write_by_call(theirs, args, keywords, target)
+        return None
+
+    function.__name__ = function.__qualname__ = theirs.__name__
+    return implements(theirs)(function)
+
+
+place = _writer(np.place)
+put = _writer(np.put)
+put_along_axis = _writer(np.put_along_axis)
+putmask = _writer(np.putmask)
+fill_diagonal = _writer(np.fill_diagonal)
+
+
+@implements(np.ndarray.sort)
+def sort_in_place(a: Array, *args: Any, **keywords: Any) -> None:
+    write_by_call(np.ndarray.sort, (a, *args), keywords, a)
+
+
+@implements(np.ndarray.partition)
+def partition_in_place(a: Array, *args: Any, **keywords: Any) -> None:
+    write_by_call(np.ndarray.partition, (a, *args), keywords, a)
+
+
+@implements(np.ndarray.byteswap)
+def byteswap(a: Array, inplace: bool = False) -> Array:
+    if inplace:
+        return write_by_call(np.ndarray.byteswap, (a,), {"inplace": True}, a)  # type: ignore[no-any-return]
+    return build_call(np.ndarray.byteswap, (a,), {})  # type: ignore[no-any-return]
+
+
+@implements(np.ndarray.resize)
+def resized(a: Array, shape: Any) -> Array:
+    """Return the elements of an array in another shape, cut off or followed by zeros."""
+    new = zeros(shape, a.dtype)
+    count = min(new.size, a.size)
+    new.flat[:count] = a.reshape(-1)[:count]
+    return new
 
 
 def _value(given: Any) -> Any:

@@ -11,7 +11,7 @@ import numpy as np
 from symnp._graph.node import Node, SourceLine
 from symnp._infer.elementwise import infer_elementwise
 from symnp._infer.inferred import Inferred
-from symnp._layout.layout import Layout
+from symnp._layout.layout import Layout, Unknown
 from symnp._ops.registry import OpDef, build, register
 
 # Arithmetic operations an element, as a rough weight against an addition.
@@ -49,9 +49,9 @@ _WEIGHTS = {
 }
 
 
-def astype(array: Any, /, *, dtype: np.dtype[Any], casting: str = "unsafe") -> Any:
+def astype(array: Any, /, *, dtype: np.dtype[Any], casting: str = "unsafe", order: str = "K") -> Any:
     """Return ``array.astype(dtype)``, as a function so that it can stand in a node."""
-    return np.asanyarray(array).astype(dtype, casting=casting)
+    return np.asanyarray(array).astype(dtype, casting=casting, order=order)
 
 
 def _label(node: Node) -> str:
@@ -76,7 +76,41 @@ def _flops(node: Node) -> int:
 
 
 def _takes_out(node: Node) -> bool:
-    return isinstance(node.params[0], np.ufunc) and bool(node.layout.shape) and not alias_matters(node.layout)
+    layout = node.layout
+    return (
+        isinstance(node.params[0], np.ufunc)
+        and bool(layout.shape)
+        and layout.unknown is None
+        and not alias_matters(layout)
+    )
+
+
+def joint_unknown(layouts: Sequence[Layout]) -> Unknown | None:
+    """Return the unknown lengths of operands broadcast together.
+
+    Raises
+    ------
+    ValueError
+        If only their values could say whether they fit together.
+    """
+    ndim = max(len(layout.shape) for layout in layouts)
+    return tuple([_joint(layouts, axis - ndim) for axis in range(ndim)])
+
+
+def _joint(layouts: Sequence[Layout], axis: int) -> int | None:
+    seen = set[Any]()
+    for layout in layouts:
+        if len(layout.shape) >= -axis:
+            unknown = None if layout.unknown is None else layout.unknown[axis]
+            if unknown or layout.shape[axis] != 1:
+                seen.add((unknown, None if unknown else layout.shape[axis]))
+    if len(seen) > 1 and any(unknown for unknown, _ in seen):
+        raise ValueError("a length that only data will say meets another one")
+    return seen.pop()[0] if len(seen) == 1 else None
+
+
+def _unknown(args: tuple[Node, ...], params: Any) -> Unknown | None:
+    return joint_unknown([arg.layout for arg in args])
 
 
 def alias_matters(layout: Layout) -> bool:
@@ -96,6 +130,7 @@ ELEMENTWISE = register(
         evaluate=_evaluate,
         flops=_flops,
         takes_out=_takes_out,
+        unknown=_unknown,
     )
 )
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import itertools
-import struct
 from typing import Any
 
 import numpy as np
 
 from symnp._graph.node import Node, SourceLine, make_node
+from symnp._infer.arguments import identity
 from symnp._infer.inferred import Inferred
 from symnp._layout.layout import Layout, layout_of, root_layout
 from symnp._ops.registry import OpDef, register
@@ -50,7 +50,7 @@ def leaf(array: np.ndarray, line: SourceLine | None = None) -> Node:
 
 def constant(value: complex | np.generic) -> Node:
     """Return the node of a scalar: Python's are weak in promotion, NumPy's are not."""
-    key = _identity(value)
+    key = identity(value)
     node = _RECENT.get(key)
     if node is None:
         node = make_node(CONSTANT, (), key, root_layout((), np.asarray(value).dtype), scalar=True)
@@ -66,14 +66,3 @@ def spec(layout: Layout, line: SourceLine | None = None) -> Node:
     node = make_node(SPEC, (), next(_SERIAL), layout, line=line)
     node.abstract = True
     return node
-
-
-def _identity(value: Any) -> Any:
-    """Return a key that tells 1, 1.0, True, 0.0 and -0.0 apart, and one NaN from another."""
-    if isinstance(value, np.generic):
-        return type(value), value.dtype, value.tobytes()
-    if type(value) is float:
-        return float, struct.pack("d", value)
-    if type(value) is complex:
-        return complex, struct.pack("2d", value.real, value.imag)
-    return type(value), value

@@ -10,7 +10,7 @@ import numpy as np
 from symnp._graph.node import Node, SourceLine
 from symnp._infer.inferred import Inferred
 from symnp._infer.reduction import Axis, infer_reduction, reduced_axes
-from symnp._layout.layout import Layout
+from symnp._layout.layout import Layout, Unknown
 from symnp._layout.selection import Selection, select
 from symnp._ops.registry import OpDef, build, register
 
@@ -79,6 +79,16 @@ def _axis_order(layout: Layout) -> list[int]:
     return sorted(long, key=lambda axis: abs(layout.strides[axis]), reverse=True)
 
 
+def _unknown(args: tuple[Node, ...], params: Any) -> Unknown | None:
+    _, axis, options = params
+    unknown = args[0].layout.unknown
+    assert unknown is not None
+    gone = reduced_axes(axis, len(unknown))
+    if dict(options).get("keepdims", False):
+        return tuple([None if i in gone else one for i, one in enumerate(unknown)])
+    return tuple([one for i, one in enumerate(unknown) if i not in gone])
+
+
 REDUCTION = register(
     OpDef(
         "reduction",
@@ -90,6 +100,7 @@ REDUCTION = register(
         flops=_flops,
         workspace=_workspace,
         same_bits=_same_bits,
+        unknown=_unknown,
     )
 )
 

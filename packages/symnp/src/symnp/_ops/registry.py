@@ -10,16 +10,23 @@ import numpy as np
 
 from symnp._graph.node import Node, SourceLine, make_node
 from symnp._infer.inferred import Inferred
-from symnp._layout.layout import Layout
+from symnp._layout.layout import Layout, Unknown
 
 Kind = Literal[
-    "leaf", "constant", "elementwise", "view", "reduction", "contraction", "joining", "copy", "update", "creation", "call"
+    "leaf", "constant", "elementwise", "view", "reduction", "contraction", "joining", "copy", "update", "creation", "call",
+    "several", "part",
 ]  # fmt: skip
 Evaluate = Callable[[Node, Sequence[Any], "np.ndarray | None"], Any]
 
 
 def _no_work(node: Node) -> int:
     return 0
+
+
+def _refuse_unknown(args: tuple[Node, ...], params: Any) -> Unknown | None:
+    raise AssertionError(
+        "an operand whose length is not known reached an operation that cannot take it; please report this"
+    )
 
 
 def _always(node: Node, old: Layout, new: Layout) -> bool:
@@ -54,6 +61,8 @@ class OpDef:
     same_bits : callable
         Node, the layout of an operand and another one of the same shape to whether the result's bits stay, if the
         operand is laid out the other way.
+    unknown : callable
+        Operands, some of which have lengths that only data will say, and parameters to such lengths of the result.
     """
 
     name: str
@@ -66,6 +75,7 @@ class OpDef:
     workspace: Callable[[Node], int] = _no_work
     takes_out: Callable[[Node], bool] = lambda node: False
     same_bits: Callable[[Node, Layout, Layout], bool] = _always
+    unknown: Callable[[tuple[Node, ...], Any], Unknown | None] = _refuse_unknown
 
 
 REGISTRY: dict[str, OpDef] = {}
@@ -88,4 +98,8 @@ def register(definition: OpDef) -> OpDef:
 def build(op: OpDef, args: tuple[Node, ...], params: Any, *, line: SourceLine | None = None) -> Node:
     """Return the node of an operation after inferring its layout; NumPy's own errors pass through."""
     layout, scalar = op.infer(args, params)
+    for arg in args:
+        if arg.layout.unknown is not None:
+            layout = layout.with_unknown(op.unknown(args, params))
+            break
     return make_node(op, args, params, layout, scalar=scalar, line=line)

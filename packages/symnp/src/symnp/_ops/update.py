@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from symnp._graph.node import Node, SourceLine, make_node
+from symnp._infer.arguments import put_together
 from symnp._infer.inferred import Inferred
 from symnp._layout.index import filled
 from symnp._layout.layout import Layout
@@ -48,6 +49,19 @@ def assign_at(region: np.ndarray, *values: Any, key: tuple[Any, ...]) -> None:
     """Do ``region[index] = value``, where the index holds masks or integer arrays."""
     *arrays, value = values
     region[filled(key, arrays)] = value
+
+
+def call_on(region: np.ndarray, *values: Any, function: Callable[..., Any], template: Any) -> None:
+    """Call a function that writes into one of its arguments, which the template names first."""
+    args, keywords = put_together(template, (region, *values))
+    function(*args, **keywords)
+
+
+def assign_flat(region: np.ndarray, *values: Any, key: tuple[Any, ...], single: bool) -> None:
+    """Do ``region.flat[index] = value``."""
+    *arrays, value = values
+    index = filled(key, arrays)
+    region.flat[index[0] if single else index] = value
 
 
 def copy_where(region: np.ndarray, value: Any, mask: Any, *, casting: Any) -> None:
@@ -136,3 +150,16 @@ def empty_content(layout: Layout, *, line: SourceLine | None = None) -> Node:
     """Return a buffer whose elements may be anything: what will be written over completely."""
     # Each is a buffer of its own: equal ones must not become one node, or the first write would have to copy.
     return make_node(EMPTY, (), next(_SERIAL), layout, line=line)
+
+
+def _make_zeros(node: Node, values: Any, out: np.ndarray | None) -> Any:
+    flags = node.layout.dummy.flags
+    return np.zeros(node.layout.shape, node.layout.dtype, "C" if flags.c_contiguous else "F")
+
+
+ZEROS = register(OpDef("zeros", 1, "creation", label=lambda node: "zeros", infer=_infer, evaluate=_make_zeros))
+
+
+def zero_content(layout: Layout, *, line: SourceLine | None = None) -> Node:
+    """Return a buffer of zeros in C or F order: memory that the system hands out as zeros is not touched before it is used."""
+    return make_node(ZEROS, (), next(_SERIAL), layout, line=line)

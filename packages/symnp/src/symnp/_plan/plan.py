@@ -63,8 +63,8 @@ def make_plan(targets: Sequence[Node], *, final: bool = False) -> Plan:
 def _make_plan(targets: Sequence[Node], *, final: bool) -> Plan:
     nodes = [node for node in ancestors(targets) if node.value is None]
     goals = frozenset(targets)
-    kept = frozenset(node for node in nodes if node.handles and node not in goals and node.op.kind != "view")
     readers = Counter(arg for node in nodes for arg in node.args)
+    kept = frozenset(node for node in nodes if node not in goals and _is_kept(node, readers))
     may_steal = final and not any(node.readers > readers[node] for node in nodes if node not in goals | kept)
     liveness = _Liveness(goals | kept, readers, may_steal=may_steal)
     steps = tuple([liveness.step(node) for node in nodes])
@@ -72,6 +72,20 @@ def _make_plan(targets: Sequence[Node], *, final: bool) -> Plan:
         # What was computed from an overwritten content cannot be computed again: whoever may ask for it finds it kept.
         kept |= {node for node in goals if node.value is None and node.op.kind != "view"}
     return Plan(tuple(targets), steps, kept)
+
+
+def _is_kept(node: Node, readers: Counter[Node]) -> bool:
+    """Whether a value on the way stays: an array shows it, or it holds results besides those that are asked for."""
+    if node.op.kind == "several":
+        return node.readers > readers[node]
+    return bool(node.handles) and node.op.kind != "view"
+
+
+def owns_value(node: Node, kept: frozenset[Node]) -> bool:
+    """Whether the value that a plan computes for a node is its own: a view's is not, nor a part's while the whole stays."""
+    if node.op.kind == "part":
+        return bool(node.args) and node.args[0].value is None and node.args[0] not in kept
+    return bool(node.op.kind != "view")
 
 
 class _Liveness:
@@ -108,7 +122,7 @@ class _Liveness:
         if node.scalar or not node.op.takes_out(node):
             return None
         for arg in node.args:
-            own = arg.value is None and arg.op.kind not in ("view", "leaf") and not arg.scalar
+            own = arg.value is None and arg.op.kind not in ("view", "leaf", "part") and not arg.scalar
             if own and arg.layout is node.layout and self._uses[arg] == node.args.count(arg):
                 return arg
         return None

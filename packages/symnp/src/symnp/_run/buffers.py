@@ -46,6 +46,8 @@ def conform(value: Any, layout: Layout) -> Any:
     AssertionError
         If NumPy's result is not what inference promised: a fault of symnp, which must not pass as a silent cast.
     """
+    if layout.unknown is not None:
+        return _bounded(value, layout)
     if isinstance(value, (np.ndarray, np.generic)) and (value.shape, value.dtype) != (layout.shape, layout.dtype):
         raise AssertionError(
             f"symnp promised shape {layout.shape} and dtype {layout.dtype}, NumPy computed {value.shape} and "
@@ -58,6 +60,19 @@ def conform(value: Any, layout: Layout) -> Any:
     return buffer
 
 
+def _bounded(value: Any, layout: Layout) -> Any:
+    """Return a value some of whose lengths were not known before: they have an upper bound."""
+    fits = len(value.shape) == len(layout.shape) and all(
+        n <= most for n, most in zip(value.shape, layout.shape, strict=True)
+    )
+    if not fits or value.dtype != layout.dtype:
+        raise AssertionError(
+            f"symnp promised at most shape {layout.shape} and dtype {layout.dtype}, NumPy computed {value.shape} and "
+            f"{value.dtype}; please report this"
+        )
+    return value
+
+
 def handed_over(value: Any, layout: Layout, *, shared: bool) -> Any:
     """Return an array of one's own: what NumPy's ``copy(order="K")`` of an array of this layout would be."""
     if not isinstance(value, np.ndarray):
@@ -65,6 +80,8 @@ def handed_over(value: Any, layout: Layout, *, shared: bool) -> Any:
     owns = not shared and value.base is None and value.flags.writeable
     if owns and _ranks(value.strides, value.shape) == _ranks(layout.strides, value.shape):
         return value
+    if layout.unknown is not None:
+        return value.copy(order="K")
     buffer = compact(layout)
     buffer[...] = value
     return buffer

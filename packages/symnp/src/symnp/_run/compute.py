@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from symnp._graph.node import Node
+from symnp._plan.plan import owns_value
 from symnp._rewrite.rewriter import rewrite
 from symnp._rewrite.rule import Level
 from symnp._rewrite.rules import RULES
@@ -22,10 +23,11 @@ def compute_nodes(nodes: Sequence[Node], level: Level = DEFAULT_LEVEL) -> list[A
     with turn(nodes):
         cheaper, _ = rewrite(nodes, RULES, level)
         with planned(cheaper) as plan:
+            own = [owns_value(node, plan.kept) for node in cheaper]
             values = run(plan)
     results, seen = [], set[int]()
-    for original, node, value in zip(nodes, cheaper, values, strict=True):
-        shared = node in plan.kept or node.value is not None or node.op.kind == "view" or id(value) in seen
+    for original, node, value, mine in zip(nodes, cheaper, values, own, strict=True):
+        shared = node in plan.kept or node.value is not None or not mine or id(value) in seen
         seen.add(id(value))
         results.append(handed_over(value, original.layout, shared=shared))
     return results
@@ -35,8 +37,9 @@ def remember_values(nodes: Sequence[Node]) -> None:
     """Compute the values of some nodes, with the very strides that NumPy's would have, and keep them in the nodes."""
     with turn(nodes):
         cheaper, _ = rewrite(nodes, RULES, DEFAULT_LEVEL)
-        fresh = [new.value is None and new.op.kind != "view" for new in cheaper]
+        fresh = [new.value is None for new in cheaper]
         with planned(cheaper) as plan:
+            fresh = [new and owns_value(node, plan.kept) for new, node in zip(fresh, cheaper, strict=True)]
             values = run(plan)
         shown = Counter(map(id, values))
         for node, new, value, made in zip(nodes, cheaper, values, fresh, strict=True):

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from symnp._graph.node import Node
-from symnp._plan.plan import Plan, Step
+from symnp._plan.plan import Plan, Step, owns_value
 from symnp._run.buffers import conform, empty
 
 Values = dict[Node, Any]
@@ -23,8 +23,9 @@ def run(plan: Plan, *, keep: bool = True) -> list[Any]:
     """
     values = _run_steps(plan)
     if keep:
+        owned = {node: owns_value(node, plan.kept) for node in plan.kept}  # Before any lets go of its operands.
         for node in plan.kept:
-            node.keep(values[node], owned=True)
+            node.keep(values[node], owned=owned[node])
     return [_read(target, values) for target in plan.targets]
 
 

@@ -1,0 +1,61 @@
+"""Single values that NumPy would return as scalars."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from symnp._array.array import KINDS, Array, wrap
+from symnp._array.base import Base
+from symnp._array.operators import Rebinding
+from symnp._array.source_line import source_line
+from symnp._layout.steps import Step
+from symnp._ops.copy import element
+from symnp._ops.elementwise import elementwise
+
+
+class Scalar(Rebinding, Array):
+    """A single value that NumPy would return as a scalar: it cannot be assigned to."""
+
+    __slots__ = ()
+    _is_scalar: bool = True
+
+    @property  # type: ignore[misc]
+    def __class__(self) -> type:
+        """The dtype's scalar type, so that ``isinstance(x, numpy.floating)`` answers as for NumPy's scalar."""
+        return self.dtype.type
+
+    def _shared_base(self) -> Base:
+        # A scalar is no buffer: what looks like a view of it is an array of its own.
+        return Base(elementwise(np.copy, (self._read(),), line=source_line()))
+
+    def _derive(self, step: Step) -> Array:
+        # What leaves a scalar without axes leaves it a scalar, but for what asks for an array.
+        view = super()._derive(step)
+        return self if view.ndim == 0 and step[0] not in ("getitem", "broadcast_to") else view
+
+    def __getitem__(self, index: Any) -> Array:
+        try:
+            return super().__getitem__(index)
+        except IndexError:
+            raise IndexError("invalid index to scalar variable.") from None
+
+    def __setitem__(self, index: Any, value: Any) -> None:
+        kind = f"{self.dtype.type.__module__}.{self.dtype.type.__name__}"
+        raise TypeError(f"'{kind}' object does not support item assignment")
+
+    def __hash__(self) -> int:  # type: ignore[override]
+        return hash(self._value())
+
+    def astype(self, *args: Any, **kwargs: Any) -> Array:
+        """Return the value as a scalar of another dtype."""
+        line = source_line()
+        return wrap(element(super().astype(*args, **kwargs)._read(), line=line), line)
+
+    def copy(self, order: str = "C") -> Array:
+        """Return the scalar itself: it never changes."""
+        return self
+
+
+KINDS["scalar"] = Scalar

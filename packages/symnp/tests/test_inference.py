@@ -116,7 +116,7 @@ def test_the_memory_of_inferences_is_bounded(monkeypatch):
     cache = inferred.InferenceCache()
     for i in range(20):
         cache.get(i, lambda: inferred.Inferred(None, scalar=False))
-    assert len(cache._known) <= 4
+    assert len(cache.known) <= 4
 
 
 def test_an_empty_array_keeps_the_strides_that_numpy_lays_out_results_by():

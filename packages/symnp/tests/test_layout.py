@@ -123,3 +123,12 @@ def test_a_reshape_cannot_be_taken_apart():
 def test_a_cut_knows_its_ends_in_both_directions():
     assert (Cut(8, -2, 3).first, Cut(8, -2, 3).stop) == (4, 9)
     assert (Cut(4, 2, 3).first, Cut(4, 2, 3).stop) == (4, 9)
+
+
+def test_a_view_reached_first_by_a_reshape_can_still_be_taken_apart():
+    root = root_layout((6, 1), np.dtype("f8"))
+    reshaped = root.derive(("reshape", ((6,), "C")))
+    assert select(reshaped) is None
+    indexed = root.derive(("getitem", ((None, None, None), 0)))
+    assert indexed is reshaped
+    assert select(indexed) is not None

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import sys
+import threading
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -198,3 +201,25 @@ def test_a_status_without_the_field_is_refused(monkeypatch, tmp_path):
 def test_an_operation_is_registered_once():
     with pytest.raises(ValueError, match="an operation named 'matmul' is registered already"):
         registry.register(registry.REGISTRY["matmul"])
+
+
+def test_threads_that_compute_one_pending_array_agree():
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        for _ in range(100):
+            pending = np.exp(symnp.asarray(np.zeros(50)) + 1) * 2
+            found, start = [], threading.Barrier(4)
+
+            def work(pending=pending, found=found, start=start):
+                start.wait(30)
+                found.append(np.asarray(pending).sum())
+
+            threads = [threading.Thread(target=work) for _ in range(4)]
+            for thread in threads:
+                thread.start()
+            for thread in threads:
+                thread.join(60)
+            np.testing.assert_allclose(found, [100 * np.e] * 4)
+    finally:
+        sys.setswitchinterval(interval)

@@ -20,7 +20,7 @@ from typing import Any
 
 import numpy as _numpy
 
-from symnp import fft, linalg
+from symnp import fft, linalg, random
 from symnp._array import scalar as _scalar  # noqa: F401  Importing these rooms enters what is in them.
 from symnp._array import unsized as _unsized  # noqa: F401
 from symnp._array.array import Array
@@ -42,10 +42,17 @@ from symnp._namespace.ufuncs import UFUNCS as _UFUNCS
 from symnp._namespace.verbs import compute, explain, optimize
 from symnp._run.compute import remember_values as _remember_values
 from symnp._version import __version__
-from symnp.errors import LayoutTooLargeError, MaterialisationError, MissingDataError, NotYetSupportedError
+from symnp.errors import (
+    ChangedInputError,
+    LayoutTooLargeError,
+    MaterialisationError,
+    MissingDataError,
+    NotYetSupportedError,
+)
 
 __all__ = [
     "Array",
+    "ChangedInputError",
     "Explanation",
     "LayoutTooLargeError",
     "MaterialisationError",
@@ -65,8 +72,12 @@ __all__ = [
     "materialisations",
     "optimize",
     "options",
+    "random",
     "spec",
 ]
+
+__array_api_version__: str = _numpy.__array_api_version__
+__array_namespace_info__: Any = _numpy.__array_namespace_info__
 
 plug_in(_remember_values)
 

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-__all__ = ["LayoutTooLargeError", "MaterialisationError", "MissingDataError", "NotYetSupportedError"]
+__all__ = [
+    "ChangedInputError",
+    "LayoutTooLargeError",
+    "MaterialisationError",
+    "MissingDataError",
+    "NotYetSupportedError",
+]
+
+
+class ChangedInputError(RuntimeError):
+    """Raised when an array captured under ``options(capture="check")`` was changed before a computation read it."""
 
 
 class MissingDataError(RuntimeError):

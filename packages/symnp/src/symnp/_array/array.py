@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from types import GenericAlias
 from typing import Any
 
@@ -10,12 +10,13 @@ import numpy as np
 
 from symnp._array.attributes import Attributes
 from symnp._array.base import Base
-from symnp._array.convert import as_node, peeked
+from symnp._array.convert import as_node
+from symnp._array.elements import read_element, write_element
 from symnp._array.evaluator import note
 from symnp._array.indexing import index_node, is_field, is_one_mask, picked_parts
 from symnp._array.methods import Methods
-from symnp._array.operators import Binary, Operators
-from symnp._array.output import power_assigned
+from symnp._array.operators import Operators
+from symnp._array.output import power_assigned, ufunc_into
 from symnp._array.protocols import apply_function, apply_ufunc
 from symnp._array.source_line import source_line
 from symnp._array.values import Values
@@ -25,7 +26,7 @@ from symnp._layout.index import template
 from symnp._layout.layout import Layout
 from symnp._layout.steps import Step
 from symnp._ops.copy import element
-from symnp._ops.elementwise import elementwise, joint_unknown
+from symnp._ops.elementwise import UnknownLengthError, elementwise
 from symnp._ops.leaf import constant, leaf
 from symnp._ops.picking import pick, pick_by_mask
 
@@ -88,7 +89,7 @@ class Array(Operators, Methods, Attributes, Values):
         with LOCK:
             if self._base is None:
                 node = self._read()
-                self._base, self._node = Base(node), None
+                self._base, self._node = Base(node, self), None
                 node.release()
             return self._base
 
@@ -108,25 +109,33 @@ class Array(Operators, Methods, Attributes, Values):
     def _wrapped(self, node: Node, line: SourceLine | None) -> Array:
         return wrap(node, line)
 
-    def _elementwise(self, function: Any, *operands: Any, **options: Any) -> Array:
-        return build_elementwise(function, operands, options)
+    def _assign_result(self, ufunc: np.ufunc, other: Any) -> Any:
+        if ufunc is np.matmul:
+            return self.__array_ufunc__(ufunc, "__call__", self, other, out=(self,))
+        return ufunc_into(ufunc, (self, other), self, True, {})
+
+    def _elementwise(self, function: Any, operands: tuple[Any, ...]) -> Array:
+        return build_elementwise(function, operands, {})
 
     def __len__(self) -> int:
         return len(self._layout.dummy)
 
     # Views.
 
-    def __getitem__(self, index: Any) -> Array:
+    def __getitem__(self, index: Any) -> Any:
         if self._layout.dtype.names is not None and is_field(index):
             return self._derive(("field", index if isinstance(index, str) else tuple(index)))
         key, arrays = template(index)
         if arrays:
             return self._picked(key, arrays)
         step = ("getitem", key)
-        return self._element(step) if self._is_element(key) else self._derive(step)
+        if not self._is_element(key):
+            return self._derive(step)
+        found = read_element(self, key)
+        return self._element(step) if found is None else found
 
     def _is_element(self, key: tuple[Any, ...]) -> bool:
-        return len(key) == self.ndim and all(type(item) is int for item in key)
+        return len(key) == len(self._layout.shape) and all(type(item) is int for item in key)
 
     def _element(self, step: Step) -> Array:
         """Return one element as a scalar: unlike a view it keeps its value when the array is written to."""
@@ -147,15 +156,18 @@ class Array(Operators, Methods, Attributes, Values):
             return
         key, arrays = template(index)
         if not arrays:
+            is_element = self._is_element(key)
+            if is_element and write_element(self, key, value):
+                return
             region = self._layout.derive(("getitem", key))
-            assign_region(self, region, value, line, element=self._is_element(key))
+            assign_region(self, region, value, line, element=is_element)
         elif is_one_mask(self._layout, key, arrays):
             assign_picked(self, self._layout, key, (index_node(arrays[0], line),), value, line)
         else:
             layout, key, indices = picked_parts(self._layout, key, arrays, line)
             assign_picked(self, layout, key, indices, value, line)
 
-    __ipow__: Binary = power_assigned
+    __ipow__: Callable[..., Any] = power_assigned
 
     def __iter__(self) -> Iterator[Array]:
         if not self.shape:
@@ -174,7 +186,9 @@ class Array(Operators, Methods, Attributes, Values):
         return self._layout.is_root
 
     def __reduce_ex__(self, protocol: Any) -> Any:
-        return _restored, (self._is_scalar, self.__array__(copy=True))
+        if self._is_scalar:
+            return _scalar_of, (self._value(),)
+        return _blank, (), self.__array__(copy=True).__reduce__()[2]
 
     def __reduce__(self) -> Any:
         return self.__reduce_ex__(2)
@@ -182,7 +196,9 @@ class Array(Operators, Methods, Attributes, Values):
     def __setstate__(self, state: Any, /) -> None:
         value = np.empty(0)
         value.__setstate__(state)
-        self._rebind(Array(leaf(value), source_line()))
+        node = leaf(value)
+        node.owned = True  # Nobody else has seen this memory.
+        self._rebind(Array(node, source_line()))
 
     def __copy__(self) -> Any:
         return self.copy("K")
@@ -196,6 +212,9 @@ class Array(Operators, Methods, Attributes, Values):
     def __class_getitem__(cls, item: Any, /) -> Any:
         return GenericAlias(cls, item)
 
+    def __str__(self) -> str:
+        return str(self._value())
+
     def __repr__(self) -> str:
         node = self._read()
         return f"symnp.{type(self).__name__}({node.op.label(node)}, shape={self.shape}, dtype={self.dtype})"
@@ -205,37 +224,32 @@ KINDS: dict[str, type[Array]] = {}
 """The handles that are more special: "scalar" and "unsized", which enter themselves."""
 
 
-def _restored(is_scalar: bool, value: np.ndarray) -> Array:
-    """Return an array as it was when it was pickled."""
-    if is_scalar:
-        return wrap(constant(value[()]))  # type: ignore[arg-type]
-    node = leaf(value)
-    node.owned = True  # Nobody else has seen this memory.
-    return Array(node)
+def _blank() -> Array:
+    """Return an array that is about to get its state from a pickle."""
+    return Array(leaf(np.empty(0)))
+
+
+def _scalar_of(value: np.generic) -> Array:
+    """Return a scalar as it was when it was pickled."""
+    return wrap(constant(value))
 
 
 def wrap(node: Node, line: SourceLine | None = None) -> Array:
     """Return the handle of a node."""
+    if node.scalar:
+        return KINDS["scalar"](node, line)
     if node.op.kind == "view":
         return Array._view(Base(node.args[0]), node.layout, line)
-    if node.layout.unknown is not None:
-        return KINDS["unsized"](node, line)
-    return KINDS["scalar"](node, line) if node.scalar else Array(node, line)
+    return Array(node, line) if node.layout.unknown is None else KINDS["unsized"](node, line)
 
 
 def build_elementwise(function: Any, operands: tuple[Any, ...], options: dict[str, Any]) -> Array:
     """Return the array of an elementwise function of operands of any kind."""
     line = source_line()
-    nodes = tuple([peeked(operand, line) for operand in operands])
-    if any(node.layout.unknown is not None for node in nodes) and not _meet(nodes):
-        nodes = tuple([as_node(operand, line) for operand in operands])
-    return wrap(elementwise(function, nodes, line=line, **options), line)
-
-
-def _meet(nodes: tuple[Node, ...]) -> bool:
-    """Whether operands whose lengths are not all known are sure to fit together."""
+    nodes = tuple([one._peek() if isinstance(one, Array) else as_node(one, line) for one in operands])
     try:
-        joint_unknown([node.layout for node in nodes])
-    except ValueError:
-        return False
-    return True
+        node = elementwise(function, nodes, line=line, **options)
+    except UnknownLengthError:
+        nodes = tuple([as_node(operand, line) for operand in operands])
+        node = elementwise(function, nodes, line=line, **options)
+    return wrap(node, line)

@@ -112,7 +112,11 @@ class Attributes:
         if self._layout.is_root:
             return None
         array: Any = self
-        return type(array)._view(array._shared_base(), self._layout.root, source_line())  # type: ignore[no-any-return]
+        base = array._shared_base()
+        owner = base.owner()
+        if owner is not None and owner is not self and owner._base is base and owner._layout.is_root:
+            return owner  # type: ignore[no-any-return]
+        return type(array)._view(base, self._layout.root, source_line())  # type: ignore[no-any-return]
 
     @property
     def T(self) -> Array:  # noqa: N802
@@ -172,6 +176,8 @@ class Attributes:
 
     @property
     def __array_interface__(self) -> dict[str, Any]:
+        if self.dtype.kind not in "?biufc":
+            raise AttributeError("this protocol knows numbers only; NumPy takes __array__ in its place")
         value = self.__array__()  # type: ignore[attr-defined]
         # Whoever takes an address keeps this array alive, and this array keeps the memory.
         array: Any = self

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from typing import Any
+from weakref import ref
+
 from symnp._graph.node import LOCK, Node, SourceLine
 from symnp._layout.layout import Layout
 from symnp._ops.view import view_node
@@ -14,10 +18,12 @@ class Base:
     seen through every view.
     """
 
-    __slots__ = ("_views", "current")
+    __slots__ = ("_owner", "_views", "accesses", "current")
 
-    def __init__(self, current: Node) -> None:
+    def __init__(self, current: Node, owner: Any = None) -> None:
         self.current = current
+        self.accesses = 0
+        self._owner = None if owner is None else ref(owner)
         current.hold()
         self._views: dict[Layout, Node] = {}
 
@@ -33,6 +39,18 @@ class Base:
             if node is None:
                 node = self._views[layout] = view_node(self.current, layout, line=line)
             return node
+
+    def owner(self) -> Any:
+        """Return the array that had the buffer to itself before there were views, if it is still there."""
+        return None if self._owner is None else self._owner()
+
+    def views(self) -> Collection[Node]:
+        """Return the nodes of the views that were asked for."""
+        return self._views.values()
+
+    def forget_views(self) -> None:
+        """Let every view ask anew."""
+        self._views.clear()
 
     def write(self, content: Node) -> None:
         """Take other content: every view asks anew and sees it. The caller tells the evaluator, outside of any lock."""

@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from symnp._array.options import capture
 from symnp._graph.node import Node, SourceLine
-from symnp._ops.leaf import constant, leaf
+from symnp._layout.layout import layout_of
+from symnp._layout.memory import twin
+from symnp._ops.leaf import checked_leaf, constant, leaf
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,7 +31,18 @@ def as_node(value: Any, line: SourceLine | None = None) -> Node:
         return read()
     if type(value) in _SCALARS or isinstance(value, np.generic):
         return constant(value)
-    return leaf(value if type(value) is np.ndarray else np.asarray(value), line)
+    if type(value) is np.ndarray:
+        return captured(value, line)
+    return leaf(np.asarray(value), line)
+
+
+def captured(array: np.ndarray, line: SourceLine | None = None) -> Node:
+    """Return the node of a NumPy array of the user's, captured as `symnp.options` says."""
+    how = capture()
+    if how == "reference":
+        return leaf(array, line)
+    layout = layout_of(array)  # What symnp cannot hold is refused before anything is copied.
+    return leaf(twin(array, layout), line) if how == "copy" else checked_leaf(array, line)
 
 
 def peeked(value: Any, line: SourceLine | None = None) -> Node:

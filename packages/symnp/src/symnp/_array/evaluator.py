@@ -36,10 +36,11 @@ def note(node: Node) -> None:
         recent = _recent[:]
         _recent.clear()
         if not lazy():
-            _compute_pending([found for found in (one() for one in recent) if found is not None])
+            compute_pending([found for found in (one() for one in recent) if found is not None])
 
 
-def _compute_pending(nodes: list[Node]) -> None:
+def compute_pending(nodes: list[Node]) -> None:
+    """Compute those of some nodes that an array shows; what fails is left to whoever reads it."""
     pending = [node for node in dict.fromkeys(nodes) if _is_pending(node)]
     if not pending or _evaluate is None:
         return

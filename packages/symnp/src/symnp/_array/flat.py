@@ -10,6 +10,7 @@ import numpy as np
 from symnp._array.convert import as_node
 from symnp._array.source_line import source_line
 from symnp._array.writing import assigned_node, write
+from symnp._infer.inferred import is_constant
 from symnp._layout.index import template
 from symnp._ops.update import assign_flat
 
@@ -66,15 +67,19 @@ class Flat:
             key = key[0]
         self._check(key)
         found = self.base.reshape(-1)[key]
-        return found if found._is_scalar else found.copy()
+        return found if isinstance(found, np.generic) else found.copy()
 
     def __setitem__(self, key: Any, value: Any) -> None:
         self._check(key)
         line = source_line()
         array = self.base
+        if not array.flags.writeable:
+            array._layout.dummy.flat[0:0] = 0  # NumPy refuses, in its own words.
         parts, given = template(key)
         nodes = tuple([as_node(np.asarray(one) if isinstance(one, list) else one, line) for one in given])
         value = assigned_node(value, array.dtype, line)
+        if is_constant(value):
+            np.zeros(1, array.dtype).flat[0:1] = value.value  # NumPy refuses a number that it cannot convert.
         options = {"key": parts, "single": not isinstance(key, tuple)}
         write(array, array._layout, assign_flat, (*nodes, value), line, covers=False, **options)
 

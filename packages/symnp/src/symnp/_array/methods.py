@@ -128,10 +128,10 @@ class Methods:
         order = axes[0] if len(axes) == 1 else axes or None
         return self.__array_function__(np.transpose, (), (self, order), {})  # type: ignore[attr-defined]
 
-    def reshape(self, *shape: Any, order: str = "C") -> Any:
+    def reshape(self, *shape: Any, order: str = "C", copy: bool | None = None) -> Any:
         """Return the elements in another shape, as a view where NumPy makes one."""
         wanted = shape[0] if len(shape) == 1 else shape
-        return self.__array_function__(np.reshape, (), (self, wanted), {"order": order})  # type: ignore[attr-defined]
+        return self.__array_function__(np.reshape, (), (self, wanted), {"order": order, "copy": copy})  # type: ignore[attr-defined]
 
     def astype(
         self, dtype: Any, order: str = "K", casting: str = "unsafe", subok: bool = True, copy: bool = True
@@ -149,6 +149,8 @@ class Methods:
 
     def flatten(self, order: str = "C") -> Any:
         """Return a copy of all elements in a row."""
+        if order == "K":
+            return self.__array_function__(np.ndarray.flatten, (), (self, "K"), {})  # type: ignore[attr-defined]
         return self.__array_function__(np.reshape, (), (self, -1), {"order": order, "copy": True})  # type: ignore[attr-defined]
 
     def fill(self, value: Any) -> None:

@@ -11,11 +11,23 @@ import numpy as np
 
 def _defers(other: Any) -> bool:
     """Whether the other operand asks, as NumPy's protocol lets it, to handle the operation itself."""
-    return getattr(type(other), "__array_ufunc__", True) is None
+    kind = type(other)
+    return kind not in _NEVER_DEFER and getattr(kind, "__array_ufunc__", True) is None
+
+
+_NEVER_DEFER = frozenset({int, float, complex, bool, np.ndarray})
 
 
 Unary = Callable[[Any], Any]
 Binary = Callable[[Any, Any], Any]
+
+
+def _elementwise(ufunc: np.ufunc) -> Binary:
+    def method(self: Any, other: Any) -> Any:
+        return NotImplemented if _defers(other) else self._elementwise(ufunc, (self, other))
+
+    method.__doc__ = f"Return ``numpy.{ufunc.__name__}(self, other)``."
+    return method
 
 
 def _binary(ufunc: np.ufunc) -> Binary:
@@ -28,15 +40,37 @@ def _binary(ufunc: np.ufunc) -> Binary:
 
 def _reflected(ufunc: np.ufunc) -> Binary:
     def method(self: Any, other: Any) -> Any:
+        return NotImplemented if _defers(other) else self._elementwise(ufunc, (other, self))
+
+    method.__doc__ = f"Return ``numpy.{ufunc.__name__}(other, self)``."
+    return method
+
+
+def _reflected_call(ufunc: np.ufunc) -> Binary:
+    def method(self: Any, other: Any) -> Any:
         return NotImplemented if _defers(other) else self.__array_ufunc__(ufunc, "__call__", other, self)
 
     method.__doc__ = f"Return ``numpy.{ufunc.__name__}(other, self)``."
     return method
 
 
+def _compared(ufunc: np.ufunc, whole: Binary) -> Binary:
+    """Return a comparison, which for records is one of all fields and no ufunc."""
+
+    def method(self: Any, other: Any) -> Any:
+        if _defers(other):
+            return NotImplemented
+        if self.dtype.names is not None:
+            return self.__array_function__(whole, (), (self, other), {})
+        return self._elementwise(ufunc, (self, other))
+
+    method.__doc__ = f"Return ``numpy.{ufunc.__name__}(self, other)``."
+    return method
+
+
 def _unary(ufunc: np.ufunc) -> Unary:
     def method(self: Any) -> Any:
-        return self.__array_ufunc__(ufunc, "__call__", self)
+        return self._elementwise(ufunc, (self,))
 
     method.__doc__ = f"Return ``numpy.{ufunc.__name__}(self)``."
     return method
@@ -45,19 +79,24 @@ def _unary(ufunc: np.ufunc) -> Unary:
 _NUMBERS = (int, float, complex, np.generic)
 
 
-def _power(self: Any, other: Any) -> Any:
+def _power(self: Any, other: Any, mod: None = None) -> Any:
     """Return ``self ** other``, where NumPy's operator is more than ``numpy.power``.
 
     For some numbers it calls another ufunc, for which ones depends on its version; for scalars it calls none, and the
     last bit can differ. So the operator itself is what the node holds, but for the common square.
     """
-    if _defers(other):
+    if _defers(other) or mod is not None:
         return NotImplemented
     if type(other) is int and other == 2 and self.dtype.kind in "iuf" and not self._is_scalar:
         return self.__array_ufunc__(np.square, "__call__", self)
     if self._is_scalar or isinstance(other, _NUMBERS):
-        return self._elementwise(operator.pow, self, other)
+        return self._elementwise(operator.pow, (self, other))
     return self.__array_ufunc__(np.power, "__call__", self, other)
+
+
+def _reflected_power(self: Any, other: Any, mod: None = None) -> Any:
+    """Return ``numpy.power(other, self)``."""
+    return NotImplemented if _defers(other) or mod is not None else self._elementwise(np.power, (other, self))
 
 
 def _matmul(self: Any, other: Any) -> Any:
@@ -82,42 +121,42 @@ class Operators:
     __hash__: ClassVar[None] = None  # type: ignore[assignment]
 
     def _assign_result(self, ufunc: np.ufunc, other: Any) -> Any:
-        return self.__array_ufunc__(ufunc, "__call__", self, other, out=(self,))  # type: ignore[attr-defined]
+        raise AssertionError("a subclass writes")
 
-    __add__: Binary = _binary(np.add)
+    __add__: Binary = _elementwise(np.add)
     __radd__: Binary = _reflected(np.add)
-    __sub__: Binary = _binary(np.subtract)
+    __sub__: Binary = _elementwise(np.subtract)
     __rsub__: Binary = _reflected(np.subtract)
-    __mul__: Binary = _binary(np.multiply)
+    __mul__: Binary = _elementwise(np.multiply)
     __rmul__: Binary = _reflected(np.multiply)
-    __truediv__: Binary = _binary(np.true_divide)
+    __truediv__: Binary = _elementwise(np.true_divide)
     __rtruediv__: Binary = _reflected(np.true_divide)
-    __floordiv__: Binary = _binary(np.floor_divide)
+    __floordiv__: Binary = _elementwise(np.floor_divide)
     __rfloordiv__: Binary = _reflected(np.floor_divide)
-    __mod__: Binary = _binary(np.remainder)
+    __mod__: Binary = _elementwise(np.remainder)
     __rmod__: Binary = _reflected(np.remainder)
     __divmod__: Binary = _binary(np.divmod)
-    __rdivmod__: Binary = _reflected(np.divmod)
+    __rdivmod__: Binary = _reflected_call(np.divmod)
     __matmul__: Binary = _matmul
-    __rmatmul__: Binary = _reflected(np.matmul)
-    __lshift__: Binary = _binary(np.left_shift)
+    __rmatmul__: Binary = _reflected_call(np.matmul)
+    __lshift__: Binary = _elementwise(np.left_shift)
     __rlshift__: Binary = _reflected(np.left_shift)
-    __rshift__: Binary = _binary(np.right_shift)
+    __rshift__: Binary = _elementwise(np.right_shift)
     __rrshift__: Binary = _reflected(np.right_shift)
-    __and__: Binary = _binary(np.bitwise_and)
+    __and__: Binary = _elementwise(np.bitwise_and)
     __rand__: Binary = _reflected(np.bitwise_and)
-    __or__: Binary = _binary(np.bitwise_or)
+    __or__: Binary = _elementwise(np.bitwise_or)
     __ror__: Binary = _reflected(np.bitwise_or)
-    __xor__: Binary = _binary(np.bitwise_xor)
+    __xor__: Binary = _elementwise(np.bitwise_xor)
     __rxor__: Binary = _reflected(np.bitwise_xor)
-    __pow__: Binary = _power
-    __rpow__: Binary = _reflected(np.power)
-    __lt__: Binary = _binary(np.less)
-    __le__: Binary = _binary(np.less_equal)
-    __gt__: Binary = _binary(np.greater)
-    __ge__: Binary = _binary(np.greater_equal)
-    __eq__: Binary = _binary(np.equal)
-    __ne__: Binary = _binary(np.not_equal)
+    __pow__: Callable[..., Any] = _power
+    __rpow__: Callable[..., Any] = _reflected_power
+    __lt__: Binary = _elementwise(np.less)
+    __le__: Binary = _elementwise(np.less_equal)
+    __gt__: Binary = _elementwise(np.greater)
+    __ge__: Binary = _elementwise(np.greater_equal)
+    __eq__: Binary = _compared(np.equal, operator.eq)
+    __ne__: Binary = _compared(np.not_equal, operator.ne)
     __iadd__: Binary = _assigned(np.add)
     __isub__: Binary = _assigned(np.subtract)
     __imul__: Binary = _assigned(np.multiply)

@@ -11,13 +11,17 @@ from symnp.errors import MaterialisationError
 
 Evaluation = Literal["auto", "lazy"]
 Materialise = Literal["allow", "raise"]
+Capture = Literal["reference", "copy", "check"]
 
+_capture: ContextVar[Capture] = ContextVar("symnp_capture", default="reference")
 _evaluation: ContextVar[Evaluation] = ContextVar("symnp_evaluation", default="auto")
 _materialise: ContextVar[Materialise] = ContextVar("symnp_materialise", default="allow")
 
 
 @contextmanager
-def options(*, evaluation: Evaluation | None = None, materialise: Materialise | None = None) -> Iterator[None]:
+def options(
+    *, evaluation: Evaluation | None = None, materialise: Materialise | None = None, capture: Capture | None = None
+) -> Iterator[None]:
     """Change settings within a ``with`` block.
 
     Parameters
@@ -28,6 +32,12 @@ def options(*, evaluation: Evaluation | None = None, materialise: Materialise | 
     materialise : {"allow", "raise"}, optional
         What happens when Python or NumPy asks for a value, as ``bool(x)`` and ``numpy.asarray(x)`` do: it is computed,
         or `MaterialisationError` is raised.
+    capture : {"reference", "copy", "check"}, optional
+        What becomes of NumPy arrays that are handed in. "reference" copies nothing: who changes an array before a result
+        is computed changes the result. "copy" copies each, strides and all, when it is handed in, at the price of its
+        bytes. "check" copies nothing but takes a digest, at the price of reading its bytes then and before every
+        computation: `ChangedInputError` is raised if an array has changed between. It is Python's numbers and lists that
+        are always copied, and an array of symnp's never.
 
     Raises
     ------
@@ -44,17 +54,26 @@ def options(*, evaluation: Evaluation | None = None, materialise: Materialise | 
     """
     _check("evaluation", evaluation, get_args(Evaluation))
     _check("materialise", materialise, get_args(Materialise))
-    before = _evaluation.set(evaluation or _evaluation.get()), _materialise.set(materialise or _materialise.get())
+    _check("capture", capture, get_args(Capture))
+    evaluation_before = _evaluation.set(evaluation or _evaluation.get())
+    materialise_before = _materialise.set(materialise or _materialise.get())
+    capture_before = _capture.set(capture or _capture.get())
     try:
         yield
     finally:
-        _evaluation.reset(before[0])
-        _materialise.reset(before[1])
+        _evaluation.reset(evaluation_before)
+        _materialise.reset(materialise_before)
+        _capture.reset(capture_before)
 
 
 def _check(name: str, value: str | None, allowed: tuple[str, ...]) -> None:
     if value is not None and value not in allowed:
         raise ValueError(f"{name} cannot be {value!r}: choose one of {', '.join(map(repr, allowed))}")
+
+
+def capture() -> Capture:
+    """Return what becomes of NumPy arrays that are handed in."""
+    return _capture.get()
 
 
 def lazy() -> bool:

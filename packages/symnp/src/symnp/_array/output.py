@@ -31,11 +31,11 @@ def ufunc_into(ufunc: np.ufunc, operands: tuple[Any, ...], out: Array, where: An
     nodes = tuple([as_node(operand, line) for operand in operands])
     mask = None if where is True else as_node(where, line)
     fixed = tuple(sorted(options.items()))
-    check_output(ufunc, nodes, out._layout, mask, fixed)
     plain = None if mask is not None else _plain(ufunc, nodes, out, options, line)
     if plain is not None:
         replace(out, plain)
         return out
+    check_output(ufunc, nodes, out._layout, mask, fixed)
     values = nodes if mask is None else (*nodes, mask)
     settings = {"function": ufunc, "masked": mask is not None, "options": fixed}
     write(out, out._layout, call_into, values, line, covers=mask is None, **settings)
@@ -46,13 +46,17 @@ def _plain(
     ufunc: np.ufunc, nodes: tuple[Node, ...], out: Array, options: dict[str, Any], line: SourceLine | None
 ) -> Node | None:
     """Return the node without ``out=``, if its result would lie in memory as the whole buffer does."""
-    if not out._layout.is_root or alias_matters(out._layout):
+    layout = out._layout
+    if layout.root is not layout or not layout.dummy.flags.writeable or alias_matters(layout):
         return None
-    result = elementwise(ufunc, nodes, line=line, **options)
-    return result if result.layout is out._layout and not result.scalar else None
+    try:
+        result = elementwise(ufunc, nodes, line=line, **options)
+    except Exception:  # noqa: BLE001  With an output NumPy says it in other words.
+        return None
+    return result if result.layout is layout and not result.scalar else None
 
 
-def power_assigned(out: Array, exponent: Any) -> Array:
+def power_assigned(out: Array, exponent: Any, mod: None = None) -> Any:
     """Do ``out **= exponent`` and return `out`.
 
     Raises
@@ -60,6 +64,8 @@ def power_assigned(out: Array, exponent: Any) -> Array:
     Exception
         NumPy's own, for all that NumPy refuses without looking at data.
     """
+    if mod is not None:
+        return NotImplemented
     line = source_line()
     node = as_node(exponent, line)
     check_output(power_into, (node,), out._layout, None, ())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, TypeVar
 
 import numpy as np
@@ -28,11 +29,21 @@ def implements(*originals: Callable[..., Any]) -> Callable[[Function], Function]
     def enter(ours: Function) -> Function:
         for original in originals:
             FUNCTIONS[original] = ours
-        if ours.__doc__ is None:
-            ours.__doc__ = note_on(originals[0])
-        return ours
+        return looks_like(originals[0], ours)
 
     return enter
+
+
+def looks_like(theirs: Any, ours: Function) -> Function:
+    """Give our function the name, the signature and the docstring of NumPy's."""
+    shown: Any = ours
+    shown.__name__ = shown.__qualname__ = theirs.__name__
+    shown.__module__, shown.numpy_original = "symnp", theirs
+    if ours.__doc__ is None:
+        ours.__doc__ = note_on(theirs)
+    with suppress(ValueError, TypeError):  # Some of NumPy's functions do not tell their signature.
+        shown.__signature__ = inspect.signature(theirs)
+    return ours
 
 
 def note_on(original: Callable[..., Any]) -> str:

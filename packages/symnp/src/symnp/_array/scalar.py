@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from typing import Any
 
 import numpy as np
@@ -33,9 +34,13 @@ class Scalar(Rebinding, Array):
     def _derive(self, step: Step) -> Array:
         # What leaves a scalar without axes leaves it a scalar, but for what asks for an array.
         view = super()._derive(step)
+        if step[0] in ("real", "imag", "view"):
+            return wrap(element(view._read(), line=view._line), view._line)
         return self if view.ndim == 0 and step[0] not in ("getitem", "broadcast_to") else view
 
-    def __getitem__(self, index: Any) -> Array:
+    def __getitem__(self, index: Any) -> Any:
+        if self.dtype.names is not None and index != ():
+            return self.__array_function__(operator.getitem, (), (self, index), {})
         try:
             return super().__getitem__(index)
         except IndexError:

@@ -10,6 +10,8 @@ import numpy.typing as npt
 from symnp._array.evaluator import materialise
 from symnp._graph.node import Node
 
+_STRUCTURED = "?biufc"  # What is longer or has a unit or fields loses it on the way through __array_struct__.
+
 
 class Values:
     """The methods of an array that need values; a subclass supplies ``_read``."""
@@ -43,6 +45,8 @@ class Values:
 
     @property
     def __array_struct__(self) -> Any:
+        if self._read().layout.dtype.kind not in _STRUCTURED:
+            raise AttributeError("this protocol knows numbers only; NumPy takes __array__ in its place")
         return self.__array__().__array_struct__  # It keeps the memory alive by itself.
 
     def item(self, *args: Any) -> Any:
@@ -77,10 +81,13 @@ class Values:
     @property
     def ctypes(self) -> Any:
         """The memory of the values for use with ctypes; nothing but reading is allowed."""
-        return self.__array__(copy=True).ctypes
+        return self.__array__().ctypes
 
-    def __dlpack__(self, **options: Any) -> Any:
-        return self.__array__(copy=True).__dlpack__(**options)
+    def __dlpack__(
+        self, *, stream: Any = None, max_version: Any = None, dl_device: Any = None, copy: bool | None = None
+    ) -> Any:
+        value = self.__array__(copy=True)
+        return value.__dlpack__(stream=stream, max_version=max_version, dl_device=dl_device, copy=copy)
 
     def __dlpack_device__(self) -> tuple[int, int]:
         return np.empty(0).__dlpack_device__()

@@ -85,10 +85,9 @@ def assign_region(array: Array, region: Layout, value: Any, line: SourceLine | N
         NumPy's own, in class and text, for all that NumPy refuses without looking at data.
     """
     node = assigned_node(value, region.dtype, line)
-    _check_assignment(region, node, element=element)
-    base = array._shared_base()
-    if base.shows(region, node):
+    if node.op.kind == "view" and region.dummy.flags.writeable and array._shared_base().shows(region, node):
         return  # The last step of ``x[i] += y``.
+    _check_assignment(region, node, element=element)
     if region is region.root and node.layout is region and not node.scalar:
         replace(array, node)
         return
@@ -129,7 +128,8 @@ def _try_cast(dtype: np.dtype[Any], value: Node, index: Any) -> None:
     if is_constant(value) or dtype.kind not in _PLAIN or value.layout.dtype.kind not in _PLAIN:
 
         def cast(one: Any) -> None:
-            np.zeros(1, dtype)[index] = one if is_constant(value) else np.zeros(1, value.layout.dtype)
+            shape = (1,) if value.layout.shape else ()
+            np.zeros(1, dtype)[index] = one if is_constant(value) else np.zeros(shape, value.layout.dtype)
 
         run_shadow(cast, (value,))
 

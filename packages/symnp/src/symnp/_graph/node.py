@@ -6,7 +6,9 @@ import itertools
 import threading
 from collections.abc import Hashable
 from typing import TYPE_CHECKING, Any
-from weakref import WeakValueDictionary
+from weakref import ref
+
+from symnp._graph.errors_state import ErrorState, error_state
 
 if TYPE_CHECKING:
     from symnp._layout.layout import Layout
@@ -46,11 +48,15 @@ class Node:
         Under what the table of living nodes knows it.
     owned : bool
         Whether nobody outside the graph can see the memory of the value, so that a later write may be done in it.
+    errors : tuple or None
+        What NumPy is to do about floating-point errors here, or None for the usual.
+    sign : Hashable
+        What of this node as an operand decides the form of a ufunc's result: the layout, or the class of a constant.
     """
 
     __slots__ = (
-        "__weakref__", "abstract", "args", "handles", "id", "key", "layout", "line", "op", "owned", "params", "readers", "scalar",
-        "value",
+        "__weakref__", "abstract", "args", "errors", "handles", "id", "key", "layout", "line", "op", "owned", "params", "readers",
+        "scalar", "sign", "value",
     )  # fmt: skip
 
     def __init__(
@@ -65,15 +71,23 @@ class Node:
         self.handles: int = 0
         self.readers: int = 0
         self.owned: bool = False
-        self.abstract: bool = any(arg.abstract for arg in args)
+        self.abstract: bool = False
         self.id: int = next(_SERIAL)
         self.key: Hashable = None
+        self.errors: ErrorState | None = None
+        self.sign: Hashable = layout
         self.value: Any = None
         for arg in args:
             arg.readers += 1
+            if arg.abstract:
+                self.abstract = True
 
     def __del__(self) -> None:
         with LOCK:
+            found = _TABLE.get(self.key)
+            # An equal node may have been made since this one was last heard of.
+            if found is not None and found() in (None, self):
+                del _TABLE[self.key]
             for arg in self.args:
                 arg.readers -= 1
 
@@ -92,6 +106,12 @@ class Node:
             value, self.value = self.value, None
             _TABLE.pop(self.key, None)
         return value
+
+    def become_another(self) -> None:
+        """Take note that the value has been overwritten: what was computed of it before is not found under it any more."""
+        with LOCK:
+            _TABLE.pop(self.key, None)
+            self.key, self.id = None, next(_SERIAL)
 
     def hold(self) -> None:
         """Count one more array that shows this node."""
@@ -112,7 +132,8 @@ LOCK = threading.RLock()
 """Held while nodes are made and counted: a count that two threads change at once would lose a reader."""
 
 _SERIAL = itertools.count(1)
-_TABLE: WeakValueDictionary[Hashable, Node] = WeakValueDictionary()
+_TABLE: dict[Hashable, ref[Node]] = {}
+"""The living nodes by what they are. Each takes itself out: a `WeakValueDictionary` takes three times as long."""
 
 
 def make_node(
@@ -123,12 +144,20 @@ def make_node(
     *,
     scalar: bool = False,
     line: SourceLine | None = None,
+    like: Node | None = None,
 ) -> Node:
-    """Return the node for this operation: an existing one, if an equal one is alive."""
-    key = (op, params, layout, scalar, *[arg.id for arg in args])
+    """Return the node for this operation: an existing one, if an equal one is alive.
+
+    What takes the place of another node treats floating-point errors `like` that one.
+    """
+    now = error_state() if args and op.kind != "view" else None
+    errors = now if like is None else like.errors
+    key = (op, params, layout, scalar, errors, *[arg.id for arg in args])
     with LOCK:
-        node = _TABLE.get(key)
+        found = _TABLE.get(key)
+        node = None if found is None else found()
         if node is None:
-            node = _TABLE[key] = Node(op, args, params, layout, scalar, line)
-            node.key = key
+            node = Node(op, args, params, layout, scalar, line)
+            node.key, node.errors = key, errors
+            _TABLE[key] = ref(node)
     return node

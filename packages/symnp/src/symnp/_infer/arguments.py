@@ -61,6 +61,8 @@ def taken_apart(value: Any, find: Callable[[Any], Place | None]) -> Any:
         return Items(dict, tuple([(Fixed(key), taken_apart(item, find)) for key, item in sorted(value.items())]))
     if isinstance(value, (list, tuple)):
         return Items(type(value), tuple([taken_apart(item, find) for item in value]))
+    if callable(value):
+        return Fixed(getattr(value, "numpy_original", value))  # NumPy calls it with arrays of its own.
     if isinstance(value, slice):
         return Items(slice, tuple([taken_apart(part, find) for part in (value.start, value.stop, value.step)]))
     return Fixed(value)

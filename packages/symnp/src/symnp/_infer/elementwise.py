@@ -25,9 +25,13 @@ def infer_elementwise(function: Callable[..., Any], args: tuple[Node, ...], opti
     Exception
         NumPy's own error, in class and text.
     """
-    exact = not isinstance(function, np.ufunc)
-    key: Hashable = (function, options, *[signature(arg, exact=exact) for arg in args])
-    return _CACHE.get(key, partial(_infer, partial(function, **dict(options)), args))
+    key: Hashable
+    if isinstance(function, np.ufunc):
+        key = (function, options, *[arg.sign for arg in args])
+    else:
+        key = (function, options, *[signature(arg, exact=True) for arg in args])
+    found = _CACHE.known.get(key)  # This is where every operation passes: no call more than needed.
+    return _CACHE.learn(key, _infer(partial(function, **dict(options)), args)) if found is None else found
 
 
 def _infer(call: Callable[..., Any], args: tuple[Node, ...]) -> Inferred:

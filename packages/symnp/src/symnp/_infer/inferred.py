@@ -26,17 +26,19 @@ class InferenceCache:
     """A bounded memory of inferences, keyed by what a result depends on and nothing else."""
 
     def __init__(self) -> None:
-        self._known: dict[Hashable, Inferred] = {}
+        self.known: dict[Hashable, Inferred] = {}
 
     def get(self, key: Hashable, infer: Callable[[], Inferred]) -> Inferred:
         """Return the inference for `key`, asking `infer` where it is not known."""
-        found = self._known.get(key)
-        if found is None:
-            found = infer()
-            if len(self._known) >= _CACHE_LIMIT:
-                self._known.clear()
-            self._known[key] = found
-        return found
+        found = self.known.get(key)
+        return self.learn(key, infer()) if found is None else found
+
+    def learn(self, key: Hashable, inferred: Inferred) -> Inferred:
+        """Remember an inference."""
+        if len(self.known) >= _CACHE_LIMIT:
+            self.known.clear()
+        self.known[key] = inferred
+        return inferred
 
 
 def is_constant(node: Node) -> bool:
@@ -55,12 +57,12 @@ def signature(node: Node, *, exact: bool = False) -> Hashable:
     For a ufunc that is a layout, or the class of a constant. Python's operators are `exact`: they look at constants, as
     ``bools ** 2`` and ``bools ** 3`` have different dtypes, and treat a NumPy scalar otherwise than a 0-d array.
     """
-    if not is_constant(node):
-        return (node.layout, node.scalar) if exact else node.layout
-    return node.params if exact else _constant_class(node.value)
+    if not exact:
+        return node.sign
+    return node.params if is_constant(node) else (node.layout, node.scalar)
 
 
-def _constant_class(value: Any) -> Hashable:
+def constant_class(value: Any) -> Hashable:
     if type(value) is int:
         # uint8 + 300 is an error and uint8 + 255 is none: the sign and the number of bits decide.
         return int, value < 0, (~value if value < 0 else value).bit_length()

@@ -13,8 +13,15 @@ from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 
 _KEPT = 3  # Lengths up to this one mean something by themselves: they broadcast, or are the axes of space.
-_FIRST, _STEP = (5, 9, 17), (2, 6, 4)
-PROBES = len(_FIRST)
+# The shortest length of each probe, and the gaps to longer ones. They follow no pattern: if they did, a sum of two lengths
+# could be taken for twice a third one.
+_PROBES = (
+    (5, (2, 4, 2, 6, 4, 8, 2, 4)),
+    (9, (6, 2, 8, 4, 10, 2, 4, 6)),
+    (17, (4, 10, 2, 12, 6, 4, 8, 2)),
+    (13, (8, 2, 6, 2, 4, 12, 2, 10)),
+)
+PROBES = len(_PROBES)
 _MOST_FACTORS = 6
 
 Lengths = tuple[int, ...]
@@ -24,10 +31,16 @@ Law = Callable[[Lengths], int]
 def probe_lengths(lengths: Sequence[int]) -> list[dict[int, int]]:
     """Return, for each probe, the small length that stands for each real one: order and parity stay what they are."""
     large = sorted({n for n in lengths if n > _KEPT})
-    return [
-        {n: n for n in lengths if n <= _KEPT} | {n: first + step * rank + (n % 2 == 0) for rank, n in enumerate(large)}
-        for first, step in zip(_FIRST, _STEP, strict=True)
-    ]
+    short = {n: n for n in lengths if n <= _KEPT}
+    return [short | _stand_ins(large, first, gaps) for first, gaps in _PROBES]
+
+
+def _stand_ins(large: Sequence[int], first: int, gaps: Sequence[int]) -> dict[int, int]:
+    stand_ins, odd = {}, first
+    for n, gap in zip(large, itertools.cycle(gaps), strict=False):
+        stand_ins[n] = odd + (n % 2 == 0)
+        odd += gap
+    return stand_ins
 
 
 def find_law(seen: Sequence[int], probes: Sequence[Lengths]) -> Law | None:
@@ -54,7 +67,7 @@ def _candidates(seen: Sequence[int], probes: Sequence[Lengths]) -> Iterator[Law]
     yield from (_through_two_points(place, seen, probes) for place in places)
     for count in range(2, min(len(probes[0]), _MOST_FACTORS) + 1):
         for chosen in itertools.combinations(range(len(probes[0])), count):
-            yield _product(chosen, seen[0], probes[0])
+            yield _product(chosen, seen, probes)
     for count in (2, 3):
         for chosen in itertools.combinations_with_replacement(places, count):
             yield _sum(chosen, seen[0], probes[0])
@@ -68,7 +81,7 @@ def _distinct_places(probes: Sequence[Lengths]) -> list[int]:
 
 
 def _linear(place: int, slope: Fraction, rest: Fraction) -> Law:
-    return lambda lengths: int(slope * lengths[place] + rest)
+    return lambda lengths: _whole(slope * lengths[place] + rest)
 
 
 def _through_two_points(place: int, seen: Sequence[int], probes: Sequence[Lengths]) -> Law:
@@ -79,9 +92,16 @@ def _through_two_points(place: int, seen: Sequence[int], probes: Sequence[Length
     return _linear(place, slope, a - slope * x)
 
 
-def _product(chosen: tuple[int, ...], first: int, lengths: Lengths) -> Law:
-    rest = first - math.prod(lengths[place] for place in chosen)
-    return lambda lengths: math.prod(lengths[place] for place in chosen) + rest
+def _product(chosen: tuple[int, ...], seen: Sequence[int], probes: Sequence[Lengths]) -> Law:
+    x, y = (math.prod(probe[place] for place in chosen) for probe in probes[:2])
+    slope = Fraction(seen[1] - seen[0], y - x) if x != y else Fraction(0)
+    rest = seen[0] - slope * x
+    return lambda lengths: _whole(slope * math.prod(lengths[place] for place in chosen) + rest)
+
+
+def _whole(length: Fraction) -> int:
+    """Return a length, or -1, which no length is, for what is none."""
+    return int(length) if length.denominator == 1 else -1
 
 
 def _sum(chosen: tuple[int, ...], first: int, lengths: Lengths) -> Law:

@@ -28,6 +28,10 @@ _CACHE_LIMIT = 2048
 _CACHE: dict[Any, Promise] = {}
 
 
+Content = Callable[[tuple[int, ...], np.dtype[Any]], Any]
+"""Takes a shape and a dtype and returns what an array of them is filled with."""
+
+
 class Promise(NamedTuple):
     """What a call will return: a template, and the layout of each array in it."""
 
@@ -106,8 +110,7 @@ def flattened(result: Any) -> tuple[Any, list[Any]]:
 
 def _as_it_is(array: Any) -> Inferred:
     """Return the inference for a result that NumPy has shown at its real size, gaps and all."""
-    strides = array.strides if array.size else None
-    return Inferred(root_layout(array.shape, array.dtype, strides), isinstance(array, np.generic))
+    return Inferred(root_layout(array.shape, array.dtype, array.strides), isinstance(array, np.generic))
 
 
 def _run(
@@ -136,26 +139,30 @@ def _run(
     raise errors[0]
 
 
-def _operand(node: Node, lengths: dict[int, int], content: Callable[[tuple[int, ...], np.dtype[Any]], Any]) -> Any:
+def _operand(node: Node, lengths: dict[int, int], content: Content) -> Any:
     if is_constant(node):
         return node.value
-    array = placed(node.layout, tuple(lengths[n] for n in node.layout.shape))
-    if array.size:
-        array[...] = content(array.shape, array.dtype)
+    array = placed(node.layout, tuple(lengths[n] for n in node.layout.shape), content)
     return array[()] if node.scalar else array
 
 
-def placed(layout: Layout, shape: tuple[int, ...]) -> np.ndarray:
-    """Return a new array of another shape whose axes lie in the order of a layout's, with gaps if that has gaps."""
-    flags = layout.dummy.flags
-    order = sorted(range(len(shape)), key=lambda axis: abs(layout.strides[axis]), reverse=True)
+def placed(layout: Layout, shape: tuple[int, ...], content: Content) -> np.ndarray:
+    """Return a new array of another shape whose axes lie as a layout's: in that order, with gaps, reversed, or repeated."""
+    flags, strides = layout.dummy.flags, layout.strides
+    repeated = [stride == 0 and n > 1 for stride, n in zip(strides, layout.shape, strict=True)]
+    sides = [1 if again else n for again, n in zip(repeated, shape, strict=True)]
+    order = sorted(range(len(shape)), key=lambda axis: (-abs(strides[axis]), axis))
     gap = 1 if flags.c_contiguous or flags.f_contiguous or not layout.size else 2
-    sides = [shape[axis] for axis in order]
-    if gap > 1 and sides:
-        sides[-1] *= gap
-    buffer = np.zeros(sides, layout.dtype)
-    array = (buffer[..., ::gap] if sides else buffer).transpose(np.argsort(order) if order else None)
-    return array[tuple(slice(None, None, -1 if stride < 0 else 1) for stride in layout.strides)] if shape else array
+    buffer = np.zeros([sides[axis] for axis in order[:-1]] + [sides[axis] * gap for axis in order[-1:]], layout.dtype)
+    array = buffer[..., ::gap].transpose(np.argsort(order)) if order else buffer
+    array = array[tuple([slice(None, None, -1 if stride < 0 else 1) for stride in strides])] if order else array
+    if array.size:
+        array[...] = content(array.shape, array.dtype)
+    if any(repeated):
+        array = np.broadcast_to(array, shape)
+    if array.flags.writeable != flags.writeable:
+        array.flags.writeable = flags.writeable
+    return array
 
 
 # Contents: what NumPy's functions ask of their operands differs.
@@ -182,4 +189,9 @@ def _definite(shape: tuple[int, ...], dtype: np.dtype[Any]) -> Any:
     return (np.eye(shape[-2], shape[-1]) * 8 + 1).astype(dtype)
 
 
-_CONTENTS = (_regular, _rising, _definite, lambda shape, dtype: np.zeros((), dtype))
+def _scattered(shape: tuple[int, ...], dtype: np.dtype[Any]) -> Any:
+    """Return numbers without a pattern: whatever square is made of them can be inverted."""
+    return (np.random.default_rng(0).random(shape) * (1 if dtype.kind in "fc" else 9)).astype(dtype)
+
+
+_CONTENTS: tuple[Content, ...] = (_regular, _rising, _definite, _scattered, lambda shape, dtype: np.zeros((), dtype))

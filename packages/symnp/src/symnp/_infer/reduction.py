@@ -6,6 +6,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from symnp._infer.inferred import InferenceCache, Inferred, signature
 from symnp._infer.shadow import run_shadow, scaled
 
@@ -32,6 +34,8 @@ def infer_reduction(function: Callable[..., Any], arg: Node, axis: Axis, options
 
 def _infer(call: Callable[..., Any], arg: Node, axis: Axis, keep: bool) -> Inferred:
     result = run_shadow(call, (arg,))  # NumPy checks the axes here, before they are used below.
+    if isinstance(result, int):  # Older versions of NumPy count in Python's numbers.
+        result = np.intp(result)
     gone = reduced_axes(axis, len(arg.layout.shape))
     shape = [1 if i in gone else n for i, n in enumerate(arg.layout.shape) if keep or i not in gone]
     return scaled(result, tuple(shape))

@@ -8,7 +8,7 @@ from weakref import WeakValueDictionary
 import numpy as np
 
 from symnp._layout.reserve import reserve
-from symnp._layout.steps import Step, apply_step
+from symnp._layout.steps import TAKEN_APART, Step, apply_step
 from symnp.errors import LayoutTooLargeError
 
 Unknown = tuple[int | None, ...]
@@ -139,6 +139,17 @@ def root_layout(
     return found
 
 
+def new_strides(shape: tuple[int, ...], dtype: np.dtype[Any], order: str) -> tuple[int, ...]:
+    """Return the strides of a new array of NumPy's, in C or F order."""
+    if 0 in shape:
+        return np.empty(shape, dtype, order).strides  # type: ignore[call-overload,no-any-return]
+    strides, step = [], dtype.itemsize
+    for n in shape if order == "F" else reversed(shape):
+        strides.append(step)
+        step *= n
+    return tuple(strides if order == "F" else reversed(strides))
+
+
 def layout_of(array: np.ndarray) -> Layout:
     """Return the root layout of an array as it lies in memory."""
     flags = array.flags
@@ -167,10 +178,17 @@ def _intern_view(parent: Layout, step: Step, view: np.ndarray) -> Layout:
     if offset == 0 and _same_form(view, root.dummy):
         return root
     key = (root, offset, view.shape, view.strides, view.dtype, view.flags.writeable)
+    steps = (*parent.steps, step)
     found = _VIEWS.get(key)
     if found is None:
-        found = _VIEWS.setdefault(key, Layout(view, root, offset, (*parent.steps, step)))
+        found = _VIEWS.setdefault(key, Layout(view, root, offset, steps))
+    elif _can_be_taken_apart(steps) and not _can_be_taken_apart(found.steps):
+        found.steps = steps  # Of the ways that lead to the same view, the one that slices can go.
     return found
+
+
+def _can_be_taken_apart(steps: tuple[Step, ...]) -> bool:
+    return all(name in TAKEN_APART for name, _ in steps)
 
 
 def _address(array: np.ndarray) -> int:

@@ -111,8 +111,14 @@ def _strided(array: np.ndarray, argument: tuple[tuple[int, ...], tuple[int, ...]
     return np.lib.stride_tricks.as_strided(array, shape, strides, writeable=writeable)
 
 
-def _einsum(array: np.ndarray, subscripts: str) -> np.ndarray:
-    return np.einsum(subscripts, array)  # type: ignore[no-any-return]
+def _ndmin(array: np.ndarray, ndim: int) -> np.ndarray:
+    return np.array(array, copy=False, ndmin=ndim)
+
+
+def _einsum(array: np.ndarray, arguments: str | tuple[tuple[int, ...], ...]) -> np.ndarray:
+    if isinstance(arguments, str):
+        return np.einsum(arguments, array)  # type: ignore[no-any-return]
+    return np.einsum(array, *[list(axes) for axes in arguments])  # type: ignore[no-any-return]
 
 
 _APPLY: dict[str, Callable[[np.ndarray, Any], np.ndarray]] = {
@@ -132,7 +138,12 @@ _APPLY: dict[str, Callable[[np.ndarray, Any], np.ndarray]] = {
     "writeable": _writeable,
     "as_strided": _strided,
     "einsum": _einsum,
+    "ndmin": _ndmin,
 }
+
+
+TAKEN_APART = frozenset({"getitem", "transpose", "broadcast_to", "squeeze", "expand_dims"})
+"""The steps that are slices of axes and an arrangement of them, which `selection` can tell apart."""
 
 
 def apply_step(step: Step, array: np.ndarray) -> np.ndarray:

@@ -119,7 +119,6 @@ def _unique_named(theirs: Any, shapes: Any) -> Any:
         keywords = {} if sorted else {"sorted": False}
         return _counted(theirs, (array,), keywords, shapes(array), array.size, new_token())
 
-    function.__name__ = function.__qualname__ = theirs.__name__
     return implements(theirs)(function)
 
 
@@ -127,6 +126,19 @@ unique_all = _unique_named(np.unique_all, lambda array: [(None,), (None,), array
 unique_counts = _unique_named(np.unique_counts, lambda array: [(None,), (None,)])
 unique_inverse = _unique_named(np.unique_inverse, lambda array: [(None,), array.shape])
 unique_values = _unique_named(np.unique_values, lambda array: [(None,)])
+
+
+@implements(np.linalg.lstsq)
+def lstsq(a: Any, b: Any, rcond: Any = None) -> Any:
+    left, right = as_array(a), as_array(b)
+    line = source_line()
+    template, nodes = gathered(((left, right, rcond), {}), line)
+    form, seen = infer_by_probing(np.linalg.lstsq, template, nodes)
+    # There are residuals only if the columns are independent.
+    most = right.shape[1] if right.ndim > 1 else 1
+    parts = (seen[0], _part(seen[1].layout.dtype, (None,), most, new_token()), *seen[2:])
+    _, results = promised(np.linalg.lstsq, template, nodes, Promise(form, parts), line=line)
+    return put_together(form, [wrap(node, line) for node in results])
 
 
 def _of_two(theirs: Any, most: Any) -> Any:
@@ -140,7 +152,6 @@ def _of_two(theirs: Any, most: Any) -> Any:
             theirs, (first, second), keywords, [(None,)] * count, most(first.size, second.size), new_token()
         )
 
-    function.__name__ = function.__qualname__ = theirs.__name__
     return implements(theirs)(function)
 
 

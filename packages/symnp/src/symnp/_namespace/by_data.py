@@ -12,8 +12,7 @@ REASONS: dict[str, str] = {
     "the number of elements depends on values, without a bound or in a view": (
         "bincount mask_indices trim_zeros polydiv polymul"
     ),
-    "the dtype depends on values": "real_if_close roots poly linalg.eigvals linalg.eig",
-    "a shape depends on the rank, which depends on values": "linalg.lstsq polyfit",
+    "the dtype depends on values": "real_if_close roots linalg.eigvals linalg.eig",
     "the answer is Python's": (
         "allclose array_equal array_equiv array2string array_repr array_str format_float_positional "
         "format_float_scientific base_repr binary_repr"
@@ -24,7 +23,6 @@ REASONS: dict[str, str] = {
     "values are read from a file or an object": (
         "load loadtxt genfromtxt fromregex fromfile fromstring fromiter frombuffer from_dlpack"
     ),
-    "the shape is a matter of the values of an argument": "tril_indices triu_indices tril_indices_from triu_indices_from",
 }
 """From the reason to the names, those of submodules with a dot."""
 

@@ -38,7 +38,7 @@ def _as_ours(a: Any, dtype: Any = None, order: Any = None, *, ndmin: int = 0, co
     if not isinstance(a, Array):
         return np.array(a, dtype, order=order or "K", ndmin=ndmin, copy=copy, **options)
     result = converted(a, dtype, order, copy=copy)
-    return result[(None,) * (ndmin - result.ndim)] if ndmin > result.ndim else result
+    return result._derive(("ndmin", ndmin)) if ndmin > result.ndim else result
 
 
 def _arange(*args: Any, **keywords: Any) -> Any:

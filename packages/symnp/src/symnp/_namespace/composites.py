@@ -7,19 +7,23 @@ from typing import Any
 
 import numpy as np
 
-from symnp._array.protocols import FUNCTIONS, note_on
+from symnp._array.array import Array
+from symnp._array.protocols import FUNCTIONS, looks_like
+from symnp._infer.arguments import Gathered, put_together, taken_apart
 from symnp._namespace.composite import composite
+from symnp._namespace.conversion import as_array
+from symnp._namespace.opaque import ours_of
 
 _SHAPES = (
     "atleast_1d atleast_2d atleast_3d array_split split hsplit vsplit dsplit hstack vstack dstack column_stack "
     "append flip fliplr flipud moveaxis rollaxis permute_dims matrix_transpose tile resize unstack"
 )
 _NUMBERS = (
-    "angle average diff isneginf isposinf kron nan_to_num nanprod nansum outer "
+    "angle diff isneginf isposinf kron nan_to_num nanprod nansum outer "
     "sinc trapezoid fix polyadd polyder polyint polysub unwrap"
 )
-_NEW = "zeros_like ones_like full_like roll gradient"
-_KINDS = "isrealobj isfortran iscomplex isreal rot90 meshgrid apply_over_axes"
+_NEW = "zeros_like ones_like full_like roll"
+_KINDS = "isrealobj isfortran iscomplex isreal rot90 meshgrid apply_over_axes ix_"
 _NAMES = f"{_SHAPES} {_NUMBERS} {_NEW} {_KINDS}"
 
 
@@ -30,9 +34,19 @@ def _entered(name: str) -> Callable[..., Any]:
     ours = composite(theirs)
     if ours is None:
         raise ImportError(f"numpy.{name} is no Python function in NumPy {np.__version__}; please report this")
-    ours.__doc__ = note_on(theirs)
     FUNCTIONS[theirs] = ours
-    return ours
+    return _on_ours(ours, theirs)
+
+
+def _on_ours(composite: Callable[..., Any], theirs: Any) -> Callable[..., Any]:
+    """Return the function that captures NumPy's arrays first, so that nothing is computed of them."""
+
+    def function(*args: Any, **keywords: Any) -> Any:
+        arrays = Gathered(lambda one: as_array(one) if isinstance(one, (np.ndarray, Array)) else None)
+        given, named = put_together(taken_apart((args, keywords), arrays), arrays)
+        return ours_of(composite(*given, **named))
+
+    return looks_like(theirs, function)
 
 
 COMPOSITES = {name: _entered(name) for name in _NAMES.split() if hasattr(np, name)}

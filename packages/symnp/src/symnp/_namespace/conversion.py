@@ -7,7 +7,9 @@ from typing import Any, Literal
 import numpy as np
 
 from symnp._array.array import Array, build_elementwise, wrap
+from symnp._array.convert import captured
 from symnp._array.source_line import source_line
+from symnp._layout.layout import Layout, new_strides
 from symnp._ops import leaf
 from symnp._ops.elementwise import astype, elementwise
 from symnp._ops.joining import concatenate
@@ -29,7 +31,7 @@ def converted(a: Any, dtype: Any, order: Order, *, copy: bool | None, ndmax: int
     line = source_line()
     options: dict[str, Any] = {"ndmax": ndmax} if ndmax else {}
     value = np.array(a, dtype, copy=copy, order=order or "K", **options)
-    return wrap(leaf.leaf(value, line), line)
+    return wrap(captured(value, line) if value is a else leaf.leaf(value, line), line)
 
 
 def _stacked(parts: list[Array]) -> Array:
@@ -64,15 +66,18 @@ def copied(a: Array, order: Any) -> Array:
     node = a._read()
     flags = node.layout.dummy.flags
     wanted = ("F" if flags.fnc else "C") if order == "A" else order
-    if node.layout.is_root and not node.scalar and flags.writeable and _lies_in(wanted, flags):
+    if node.layout.is_root and not node.scalar and flags.writeable and _lies_in(wanted, node.layout):
         return Array(node, line)
     return wrap(elementwise(np.copy, (node,), line=line, order=wanted), line)
 
 
-def _lies_in(order: str, flags: Any) -> bool:
+def _lies_in(order: str, layout: Layout) -> bool:
     """Whether a copy in this order would have the very strides of the original."""
-    c, f = bool(flags.c_contiguous), bool(flags.f_contiguous)
-    return {"C": c, "F": f, "K": c or f}.get(order, False)
+    flags = layout.dummy.flags
+    if order == "K":
+        order = "C" if flags.c_contiguous else "F"
+    contiguous = flags.c_contiguous if order == "C" else flags.f_contiguous
+    return bool(contiguous) and layout.strides == new_strides(layout.shape, layout.dtype, order)
 
 
 def check_device(device: Any) -> None:

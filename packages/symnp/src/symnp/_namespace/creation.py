@@ -115,7 +115,7 @@ def array(
     (2, 2)
     """
     result = converted(object, dtype, order, copy=copy, ndmax=ndmax)
-    return result[(None,) * (ndmin - result.ndim)] if ndmin > result.ndim else result
+    return result._derive(("ndmin", ndmin)) if ndmin > result.ndim else result
 
 
 def asanyarray(
@@ -166,6 +166,28 @@ def spec(shape: SupportsIndex | Sequence[SupportsIndex], dtype: npt.DTypeLike = 
         raise ValueError(f"negative dimensions are not allowed: got shape {sides}; give lengths of 0 or more")
     line = source_line()
     return wrap(leaf.spec(root_layout(sides, np.dtype(dtype)), line), line)
+
+
+@implements(np.require)
+def require(a: Any, dtype: Any = None, requirements: Any = None, *, like: Any = None) -> Array:
+    wanted = {_FLAGS[one.upper()] for one in requirements or ()} - {"E"}
+    if wanted >= {"C", "F"}:
+        raise ValueError('Cannot specify both "C" and "F" order')
+    order: Order = "F" if "F" in wanted else "C" if "C" in wanted else "A"
+    result = array(a, dtype, copy=None, order=order if wanted & {"C", "F"} else None)
+    missing = [one for one in wanted - {"C", "F"} if not result.flags[one]]
+    return copied(result, order) if missing else result
+
+
+_FLAGS = {
+    **dict.fromkeys(("C", "C_CONTIGUOUS", "CONTIGUOUS"), "C"),
+    **dict.fromkeys(("F", "F_CONTIGUOUS", "FORTRAN"), "F"),
+    **dict.fromkeys(("A", "ALIGNED"), "A"),
+    **dict.fromkeys(("W", "WRITEABLE"), "W"),
+    **dict.fromkeys(("O", "OWNDATA"), "O"),
+    **dict.fromkeys(("E", "ENSUREARRAY"), "E"),
+}
+"""What NumPy calls the flags of an array."""
 
 
 @implements(np.copy)

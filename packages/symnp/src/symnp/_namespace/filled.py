@@ -10,13 +10,14 @@ from typing import Any
 import numpy as np
 
 from symnp._array.array import Array, wrap
+from symnp._array.protocols import looks_like
 from symnp._array.source_line import source_line
 from symnp._array.writing import assign_region
 from symnp._infer.arguments import taken_apart
 from symnp._infer.inferred import Inferred
 from symnp._infer.probing import Promise
 from symnp._layout.index import Place
-from symnp._layout.layout import root_layout
+from symnp._layout.layout import new_strides, root_layout
 from symnp._namespace.conversion import as_array, check_device
 from symnp._ops.opaque import promised
 from symnp._ops.update import empty_content, zero_content
@@ -26,18 +27,8 @@ def _layout(shape: Any, dtype: Any, order: str) -> Any:
     """Return the layout of a new array; NumPy refuses what is wrong with the arguments."""
     sides = tuple(operator.index(n) for n in shape) if np.ndim(shape) else (operator.index(shape),)
     small = np.empty([min(n, 2) for n in sides], dtype, order)  # type: ignore[call-overload]
-    if order == "F":
-        strides = _fortran_strides(sides, small.dtype.itemsize)
-        return root_layout(sides, small.dtype, strides)
-    return root_layout(sides, small.dtype)
-
-
-def _fortran_strides(shape: tuple[int, ...], step: int) -> tuple[int, ...]:
-    strides = []
-    for n in shape:
-        strides.append(step)
-        step *= max(n, 1)
-    return tuple(strides)
+    lies = "F" if order == "F" else "C"
+    return root_layout(sides, small.dtype, new_strides(sides, small.dtype, lies))
 
 
 def empty(shape: Any, dtype: Any = float, order: str = "C", *, device: Any = None, like: Any = None) -> Array:
@@ -78,10 +69,12 @@ def _unsafely(value: Any, dtype: np.dtype[Any]) -> Any:
 
 def arange(*args: Any, dtype: Any = None, device: Any = None, like: Any = None, **bounds: Any) -> Array:
     check_device(device)
+    theirs: Any = np.arange
+    if any(isinstance(one, (str, np.datetime64)) for one in (*args, *bounds.values())):
+        return as_array(theirs(*args, dtype=dtype, **bounds))
     start, stop, step, dtype = _bounds(args, bounds, dtype)
     line = source_line()
-    theirs: Any = np.arange
-    first = theirs(start, start + step, step, dtype)
+    first = theirs(start, start + step + type(stop)(0), step, dtype)
     if first.dtype.kind in "mM" or any(isinstance(one, np.ndarray) for one in (start, stop, step)):
         return as_array(theirs(start, stop, step, dtype))
     count = max(0, math.ceil((stop - start) / step))
@@ -139,3 +132,5 @@ CREATIONS: dict[Any, Callable[..., Any]] = {
     np.indices: indices,
 }
 """From NumPy's function, which never hands a call to us, to ours."""
+for _theirs, _ours in CREATIONS.items():
+    looks_like(_theirs, _ours)

@@ -75,14 +75,19 @@ def reshape(a: Any, shape: Any, order: str = "C", copy: bool | None = None) -> A
 
 @implements(np.ravel)
 def ravel(a: Any, order: str = "C") -> Array:
-    return _ravel_as_it_lies(as_array(a)) if order == "K" else reshape(a, -1, order)
+    array = as_array(a)
+    if order == "K":
+        return _ravel_as_it_lies(array)
+    flags = array.flags
+    lies_so = {"C": flags.c_contiguous, "F": flags.f_contiguous, "A": flags.forc}.get(order, True)
+    return reshape(array, -1, order, copy=None if lies_so else True)
 
 
 def _ravel_as_it_lies(array: Array) -> Array:
     """Return the elements in the order of memory: a view if they lie without gaps, whatever the order of the axes."""
     order = sorted(range(array.ndim), key=lambda axis: abs(array.strides[axis]), reverse=True)
     lying = array._derive(("transpose", tuple(order)))
-    if any(stride < 0 for stride in array.strides):
+    if any(stride < 0 for stride in array.strides) or not lying.flags.c_contiguous:
         return build_call(np.ravel, (array,), {"order": "K"})  # type: ignore[no-any-return]
     return reshape(lying, -1)
 

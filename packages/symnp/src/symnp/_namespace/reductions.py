@@ -48,7 +48,6 @@ def _plain(original: Callable[..., Any]) -> Callable[..., Any]:
         special = {"out": out, "initial": initial, "where": where}
         return _reduce(original, a, axis, special, _given(keepdims=keepdims))
 
-    function.__name__ = function.__qualname__ = original.__name__
     return implements(original)(function)
 
 
@@ -60,7 +59,6 @@ def _truth(original: Callable[..., Any]) -> Callable[..., Any]:
     ) -> Array:
         return _reduce(original, a, axis, {"out": out, "where": where}, _given(keepdims=keepdims))
 
-    function.__name__ = function.__qualname__ = original.__name__
     return implements(original)(function)
 
 
@@ -101,7 +99,6 @@ def _deviation(original: Callable[..., Any]) -> Callable[..., Any]:
         options = _given(dtype=dtype, keepdims=keepdims, correction=correction, ddof=ddof or None)
         return _reduce(original, a, axis, special, options)
 
-    function.__name__ = function.__qualname__ = original.__name__
     return implements(original)(function)
 
 
@@ -111,7 +108,6 @@ def _place(original: Callable[..., Any]) -> Callable[..., Any]:
     def function(a: Any, axis: Any = None, out: Any = None, *, keepdims: Any = _NO_VALUE) -> Array:
         return _reduce(original, a, axis, {"out": out}, _given(keepdims=keepdims))
 
-    function.__name__ = function.__qualname__ = original.__name__
     return implements(original)(function)
 
 

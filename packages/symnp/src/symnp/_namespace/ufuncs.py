@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import inspect
+from contextlib import suppress
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -43,6 +46,10 @@ def call_ufunc(ufunc: np.ufunc, operands: tuple[Any, ...], keywords: dict[str, A
     Exception
         NumPy's own, for all that NumPy refuses without looking at data.
     """
+    if _gives_objects(ufunc):
+        return ufunc(*computed(operands), **computed(keywords))
+    if not keywords and len(operands) == ufunc.nin and ufunc.nout == 1 and ufunc.signature is None:
+        return build_elementwise(ufunc, operands, {})
     options = {name: value for name, value in keywords.items() if value is not _DEFAULTS.get(name, ...)}
     outs, where = _outputs(ufunc, operands[ufunc.nin :], options.pop("out", None)), options.pop("where", True)
     if any(isinstance(out, np.ndarray) for out in outs):
@@ -53,8 +60,14 @@ def call_ufunc(ufunc: np.ufunc, operands: tuple[Any, ...], keywords: dict[str, A
     if options.get("dtype") is not None:
         options["dtype"] = np.dtype(options["dtype"])
     if ufunc.nout > 1:
-        return _call_several(ufunc, operands, outs, where, options)
+        return _call_several(ufunc, ufunc, operands, outs, where, options)
     return _call_one(ufunc, operands, outs[0], where, options)
+
+
+@cache
+def _gives_objects(ufunc: np.ufunc) -> bool:
+    """Whether a ufunc knows nothing but Python's objects, as one from `frompyfunc` does: it is computed at once."""
+    return all("O" in loop for loop in ufunc.types)
 
 
 def _call_one(ufunc: np.ufunc, operands: tuple[Any, ...], out: Any, where: Any, options: dict[str, Any]) -> Any:
@@ -109,19 +122,23 @@ def _call_matmul(a: Any, b: Any, out: Array | None, options: dict[str, Any]) -> 
 
 
 def _call_several(
-    ufunc: np.ufunc, operands: tuple[Any, ...], outs: tuple[Any, ...], where: Any, options: dict[str, Any]
+    ufunc: np.ufunc,
+    function: Any,
+    operands: tuple[Any, ...],
+    outs: tuple[Any, ...],
+    where: Any,
+    options: dict[str, Any],
 ) -> tuple[Any, ...]:
-    """Return all results of a ufunc, written into given arrays where there are some."""
+    """Return all results of a ufunc, or of its `outer`, written into given arrays where there are some."""
     line = source_line()
     nodes = tuple([as_node(operand, line) for operand in operands])
+    _check_outputs(function, nodes, [out for out in outs if out is not None], outs, options)
     template = _call_template(len(nodes), options)
-    _, parts = opaque(ufunc, template, nodes, line=line)
+    _, parts = opaque(function, template, nodes, line=line)
     if where is not True:
         shape = np.broadcast_shapes(parts[0].layout.shape, np.shape(where))
         fresh = [Array(empty_content(root_layout(shape, part.layout.dtype), line=line), line) for part in parts]
         outs = tuple(new if out is None else out for out, new in zip(outs, fresh, strict=True))
-    given = [out for out in outs if out is not None]
-    _check_outputs(ufunc, nodes, given, outs, options)
     results = []
     for out, part in zip(outs, parts, strict=True):
         results.append(wrap(part, line) if out is None else _written(out, part, where))
@@ -134,7 +151,7 @@ def _call_template(count: int, options: dict[str, Any]) -> Items:
 
 
 def _check_outputs(
-    ufunc: np.ufunc, nodes: tuple[Node, ...], given: list[Array], outs: tuple[Any, ...], options: dict[str, Any]
+    function: Any, nodes: tuple[Node, ...], given: list[Array], outs: tuple[Any, ...], options: dict[str, Any]
 ) -> None:
     """Let NumPy refuse outputs of a wrong shape or dtype."""
     if not given:
@@ -145,7 +162,7 @@ def _check_outputs(
     operands = Items(tuple, tuple(Place(first + number) for number in range(len(nodes))))
     keywords = taken_apart(options, lambda one: None)
     template = Items(tuple, (operands, Items(dict, (*keywords.items, (Fixed("out"), out)))))
-    infer_by_probing(ufunc, template, (*[one._read() for one in given], *nodes), written=first)
+    infer_by_probing(function, template, (*[one._read() for one in given], *nodes), written=first)
 
 
 def _written(out: Array, part: Node, where: Any) -> Array:
@@ -167,6 +184,12 @@ def call_ufunc_method(ufunc: np.ufunc, method: str, inputs: tuple[Any, ...], key
         NumPy's own, for all that NumPy refuses without looking at data.
     """
     function = getattr(ufunc, method)
+    if _gives_objects(ufunc):
+        return function(*computed(inputs), **computed(keywords))
+    if method == "outer" and ufunc.nout > 1:
+        options = {name: value for name, value in keywords.items() if name not in ("out", "where")}
+        outs = _outputs(ufunc, (), keywords.get("out"))
+        return _call_several(ufunc, function, inputs, outs, keywords.get("where", True), options)
     out = keywords.get("out")
     if isinstance(out, tuple):
         keywords = keywords | {"out": out[0] if out else None}
@@ -187,12 +210,14 @@ class Ufunc:
     """One of NumPy's ufuncs, which on any operands builds arrays that are not computed yet."""
 
     def __init__(self, ufunc: np.ufunc) -> None:
-        self._ufunc = ufunc
+        self._ufunc = self.numpy_original = ufunc
         self.__name__ = ufunc.__name__
         self.__doc__ = ufunc.__doc__
         self.nin, self.nout, self.nargs, self.signature = ufunc.nin, ufunc.nout, ufunc.nargs, ufunc.signature
         self.ntypes, self.types, self.identity = ufunc.ntypes, ufunc.types, ufunc.identity
         self.resolve_dtypes = ufunc.resolve_dtypes
+        with suppress(ValueError, TypeError):  # Older versions of NumPy do not tell it.
+            self.__signature__ = inspect.signature(ufunc)
 
     def __call__(self, *operands: Any, **options: Any) -> Any:
         return call_ufunc(self._ufunc, operands, options)

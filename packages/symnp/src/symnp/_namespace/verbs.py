@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+
 from symnp._array.array import Array, wrap
 from symnp._array.convert import peeked
 from symnp._array.source_line import source_line
@@ -19,7 +21,7 @@ def _nodes(arrays: tuple[Any, ...], verb: str) -> list[Node]:
     if not arrays:
         raise TypeError(f"symnp.{verb}() takes at least one array, but none was given")
     for array in arrays:
-        if not isinstance(array, Array):
+        if not isinstance(array, (Array, np.generic)):  # An element that was there is NumPy's scalar.
             raise TypeError(f"symnp.{verb}() takes symnp arrays, but got {type(array).__name__}: {array!r}")
     return [peeked(array) for array in arrays]
 

@@ -12,15 +12,17 @@ from symnp._namespace.conversion import as_array
 from symnp._namespace.manipulation import broadcast_to
 from symnp._namespace.opaque import build_call
 
+_NUMBERS = (complex, float, int, bool)
+
 
 @implements(np.real)
 def real(val: Any) -> Any:
-    return as_array(val).real
+    return np.real(val) if type(val) in _NUMBERS else as_array(val).real
 
 
 @implements(np.imag)
 def imag(val: Any) -> Any:
-    return as_array(val).imag
+    return np.imag(val) if type(val) in _NUMBERS else as_array(val).imag
 
 
 @implements(np.diagonal)
@@ -50,8 +52,14 @@ def broadcast_arrays(*args: Any, subok: bool = False) -> tuple[Array, ...]:
 def einsum(*operands: Any, out: Any = None, optimize: Any = False, **options: Any) -> Any:
     if len(operands) == 2 and isinstance(operands[0], str) and out is None and _is_view(operands[0]):
         return as_array(operands[1])._derive(("einsum", operands[0]))
+    if len(operands) == 3 and isinstance(operands[1], list) and out is None and _only_arranges(*operands[1:]):
+        return as_array(operands[0])._derive(("einsum", (tuple(operands[1]), tuple(operands[2]))))
     settings = options | {"optimize": optimize} if optimize is not False else options
     return build_call(np.einsum, operands, settings | {"out": out})
+
+
+def _only_arranges(before: Any, after: Any) -> bool:
+    return isinstance(after, list) and set(before) == set(after)
 
 
 def _is_view(subscripts: str) -> bool:

@@ -55,7 +55,6 @@ def _writer(theirs: Any) -> Any:
         write_by_call(theirs, args, keywords, target)
         return None
 
-    function.__name__ = function.__qualname__ = theirs.__name__
     return implements(theirs)(function)
 
 

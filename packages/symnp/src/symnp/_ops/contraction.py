@@ -10,6 +10,7 @@ import numpy as np
 from symnp._graph.node import Node, SourceLine
 from symnp._infer.contraction import infer_matmul
 from symnp._infer.inferred import Inferred
+from symnp._ops.at_line import call_at
 from symnp._ops.registry import OpDef, build, register
 
 
@@ -18,7 +19,7 @@ def _infer(args: tuple[Node, ...], params: Any) -> Inferred:
 
 
 def _evaluate(node: Node, values: Sequence[Any], out: np.ndarray | None) -> Any:
-    return np.matmul(*values, **dict(node.params))
+    return call_at(node, np.matmul, values, node.params)
 
 
 def _flops(node: Node) -> int:

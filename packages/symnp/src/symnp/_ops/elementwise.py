@@ -12,6 +12,7 @@ from symnp._graph.node import Node, SourceLine
 from symnp._infer.elementwise import infer_elementwise
 from symnp._infer.inferred import Inferred
 from symnp._layout.layout import Layout, Unknown
+from symnp._ops.at_line import call_at
 from symnp._ops.registry import OpDef, build, register
 
 # Arithmetic operations an element, as a rough weight against an addition.
@@ -66,9 +67,11 @@ def _infer(args: tuple[Node, ...], params: Any) -> Inferred:
 
 def _evaluate(node: Node, values: Sequence[Any], out: np.ndarray | None) -> Any:
     function, options = node.params
-    if out is None:
-        return function(*values, **dict(options))
-    return function(*values, out=out, **dict(options))
+    if function is astype:
+        return call_at(node, np.ndarray.astype, (np.asanyarray(values[0]),), options)
+    return (
+        call_at(node, function, values, options) if out is None else call_at(node, function, values, options, out=out)
+    )
 
 
 def _flops(node: Node) -> int:
@@ -85,14 +88,12 @@ def _takes_out(node: Node) -> bool:
     )
 
 
-def joint_unknown(layouts: Sequence[Layout]) -> Unknown | None:
-    """Return the unknown lengths of operands broadcast together.
+class UnknownLengthError(Exception):
+    """Raised where only values could say whether lengths fit together: whoever builds computes them and tries again."""
 
-    Raises
-    ------
-    ValueError
-        If only their values could say whether they fit together.
-    """
+
+def _joint_unknown(layouts: Sequence[Layout]) -> Unknown | None:
+    """Return the unknown lengths of operands broadcast together."""
     ndim = max(len(layout.shape) for layout in layouts)
     return tuple([_joint(layouts, axis - ndim) for axis in range(ndim)])
 
@@ -105,12 +106,12 @@ def _joint(layouts: Sequence[Layout], axis: int) -> int | None:
             if unknown or layout.shape[axis] != 1:
                 seen.add((unknown, None if unknown else layout.shape[axis]))
     if len(seen) > 1 and any(unknown for unknown, _ in seen):
-        raise ValueError("a length that only data will say meets another one")
+        raise UnknownLengthError
     return seen.pop()[0] if len(seen) == 1 else None
 
 
 def _unknown(args: tuple[Node, ...], params: Any) -> Unknown | None:
-    return joint_unknown([arg.layout for arg in args])
+    return _joint_unknown([arg.layout for arg in args])
 
 
 def alias_matters(layout: Layout) -> bool:

@@ -10,6 +10,7 @@ import numpy as np
 from symnp._graph.node import Node, SourceLine
 from symnp._infer.inferred import Inferred
 from symnp._infer.joining import infer_concatenate
+from symnp._ops.at_line import call_at
 from symnp._ops.registry import OpDef, build, register
 
 
@@ -24,7 +25,7 @@ def _infer(args: tuple[Node, ...], params: Any) -> Inferred:
 
 def _evaluate(node: Node, values: Sequence[Any], out: Any) -> Any:
     axis, options = node.params
-    return np.concatenate(values, axis=axis, **dict(options))
+    return call_at(node, np.concatenate, (values,), options, axis=axis)
 
 
 CONCATENATE = register(OpDef("concatenate", 1, "joining", label=_label, infer=_infer, evaluate=_evaluate))

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 import itertools
 from typing import Any
 
 import numpy as np
 
 from symnp._graph.node import Node, SourceLine, make_node
-from symnp._infer.arguments import identity
-from symnp._infer.inferred import Inferred
+from symnp._infer.arguments import Fixed, identity
+from symnp._infer.inferred import Inferred, constant_class
 from symnp._layout.layout import Layout, layout_of, root_layout
 from symnp._ops.registry import OpDef, register
-from symnp.errors import MissingDataError
+from symnp.errors import ChangedInputError, MissingDataError
 
 _SERIAL = itertools.count()
 _RECENT: dict[Any, Node] = {}  # Expressions write the same few scalars again and again.
@@ -48,13 +49,39 @@ def leaf(array: np.ndarray, line: SourceLine | None = None) -> Node:
     return node
 
 
+def _digest(array: np.ndarray) -> bytes:
+    return hashlib.blake2b(array.tobytes("A"), digest_size=16).digest()
+
+
+def _keep_unchanged(node: Node, values: Any, out: Any) -> Any:
+    array, digest = node.params[0].value, node.params[1]
+    if _digest(array) != digest:
+        raise ChangedInputError(
+            f"an array of shape {array.shape} and dtype {array.dtype} was changed after it was captured, and "
+            'options(capture="check") forbids that; capture a copy with symnp.array or options(capture="copy"), or '
+            "compute before you change it"
+        )
+    return array
+
+
+CHECKED = register(
+    OpDef("checked", 1, "leaf", label=lambda node: "array", infer=_never_inferred, evaluate=_keep_unchanged)
+)
+
+
+def checked_leaf(array: np.ndarray, line: SourceLine | None = None) -> Node:
+    """Return the node of a captured array that must not change before a computation reads it."""
+    # It never keeps a value, so that every computation checks it anew. An array cannot be hashed: its identity counts.
+    return make_node(CHECKED, (), (Fixed(array), _digest(array)), layout_of(array), line=line)
+
+
 def constant(value: complex | np.generic) -> Node:
     """Return the node of a scalar: Python's are weak in promotion, NumPy's are not."""
-    key = identity(value)
+    key = (int, value) if type(value) is int else identity(value)
     node = _RECENT.get(key)
     if node is None:
         node = make_node(CONSTANT, (), key, root_layout((), np.asarray(value).dtype), scalar=True)
-        node.value = value
+        node.value, node.sign = value, constant_class(value)
         if len(_RECENT) >= _RECENT_LIMIT:
             _RECENT.clear()
         _RECENT[key] = node

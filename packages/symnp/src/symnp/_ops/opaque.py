@@ -16,6 +16,7 @@ from symnp._infer.inferred import Inferred
 from symnp._infer.probing import Promise, flattened, infer_by_probing
 from symnp._layout.index import Place
 from symnp._layout.layout import root_layout
+from symnp._ops.at_line import call_at
 from symnp._ops.registry import OpDef, register
 
 _NOTHING = root_layout((0,), np.dtype(np.uint8))
@@ -33,9 +34,18 @@ def _infer_one(args: tuple[Node, ...], params: Any) -> Inferred:
 
 def _results(node: Node, values: Sequence[Any]) -> list[Any]:
     function, template = node.params[:2]
-    args, keywords = put_together(template, values)
-    _, arrays = flattened(function(*args, **keywords))
+    args, keywords = put_together(template, [_to_read(value) for value in values])
+    _, arrays = flattened(call_at(node, function, args, keywords))
     return arrays
+
+
+def _to_read(value: Any) -> Any:
+    """Return a look at a value that cannot be written: other nodes and the user may share its memory."""
+    if not isinstance(value, np.ndarray):
+        return value
+    look = value.view()
+    look.flags.writeable = False
+    return look
 
 
 def _evaluate_one(node: Node, values: Sequence[Any], out: np.ndarray | None) -> Any:

@@ -48,6 +48,11 @@ def token_of(node: Node) -> int:
     return _TOKENS.setdefault(node, next(_SERIAL))
 
 
+def forget_token(node: Node) -> None:
+    """Take note that the elements of a node have changed."""
+    _TOKENS.pop(node, None)
+
+
 def _infer_masked(args: tuple[Node, ...], params: Any) -> Inferred:
     array, mask = args
     small = shrink(array.layout.dummy)

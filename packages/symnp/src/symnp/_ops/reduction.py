@@ -12,6 +12,7 @@ from symnp._infer.inferred import Inferred
 from symnp._infer.reduction import Axis, infer_reduction, reduced_axes
 from symnp._layout.layout import Layout, Unknown
 from symnp._layout.selection import Selection, select
+from symnp._ops.at_line import call_at
 from symnp._ops.registry import OpDef, build, register
 
 _BY_ELEMENT = (np.sum, np.mean, np.prod, np.any, np.all)
@@ -31,7 +32,7 @@ def _infer(args: tuple[Node, ...], params: Any) -> Inferred:
 
 def _evaluate(node: Node, values: Sequence[Any], out: Any) -> Any:
     function, axis, options = node.params
-    return function(values[0], axis=axis, **dict(options))
+    return call_at(node, function, values, options, axis=axis)
 
 
 def _flops(node: Node) -> int:

@@ -14,7 +14,7 @@ from symnp._layout.layout import Layout, Unknown
 
 Kind = Literal[
     "leaf", "constant", "elementwise", "view", "reduction", "contraction", "joining", "copy", "update", "creation", "call",
-    "several", "part",
+    "several", "part", "draw", "drawn",
 ]  # fmt: skip
 Evaluate = Callable[[Node, Sequence[Any], "np.ndarray | None"], Any]
 
@@ -95,11 +95,16 @@ def register(definition: OpDef) -> OpDef:
     return definition
 
 
-def build(op: OpDef, args: tuple[Node, ...], params: Any, *, line: SourceLine | None = None) -> Node:
+def build(
+    op: OpDef, args: tuple[Node, ...], params: Any, *, line: SourceLine | None = None, like: Node | None = None
+) -> Node:
     """Return the node of an operation after inferring its layout; NumPy's own errors pass through."""
-    layout, scalar = op.infer(args, params)
+    unknown = None
     for arg in args:
         if arg.layout.unknown is not None:
-            layout = layout.with_unknown(op.unknown(args, params))
+            unknown = op.unknown(args, params)  # Before the bounds are compared as if they were lengths.
             break
-    return make_node(op, args, params, layout, scalar=scalar, line=line)
+    layout, scalar = op.infer(args, params)
+    if unknown is not None:
+        layout = layout.with_unknown(unknown)
+    return make_node(op, args, params, layout, scalar=scalar, line=line, like=like)

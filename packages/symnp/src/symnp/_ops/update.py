@@ -7,6 +7,7 @@ executor does it in place where nobody will look at the older content again, and
 from __future__ import annotations
 
 import itertools
+import operator
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -18,17 +19,20 @@ from symnp._infer.inferred import Inferred
 from symnp._layout.index import filled
 from symnp._layout.layout import Layout
 from symnp._layout.steps import apply_step
+from symnp._ops.at_line import call_at
 from symnp._ops.registry import OpDef, register
 
 _SERIAL = itertools.count()
 
-Writer = Callable[..., None]
-"""Takes the region, the values, and options by name; writes into the region."""
+Writer = Callable[..., Any]
+"""Takes what calls a function, the region, the values, and options by name; writes into the region."""
+
+Call = Callable[..., Any]
 
 
-def assign(region: np.ndarray, value: Any) -> None:
+def assign(call: Call, region: np.ndarray, value: Any) -> None:
     """Do ``region[...] = value``."""
-    region[...] = value
+    call(operator.setitem, region, ..., value)
 
 
 def power_into(value: Any, *, out: np.ndarray) -> Any:
@@ -37,36 +41,41 @@ def power_into(value: Any, *, out: np.ndarray) -> Any:
     return out
 
 
-def call_into(region: np.ndarray, *values: Any, function: Callable[..., Any], masked: bool, options: Any) -> None:
+def call_into(
+    call: Call, region: np.ndarray, *values: Any, function: Callable[..., Any], masked: bool, options: Any
+) -> None:
     """Do ``function(*values, out=region)``; with a mask, the last value is its ``where``."""
     keywords = dict(options)
     if masked:
         *values, keywords["where"] = values  # type: ignore[assignment]
-    function(*values, out=region, **keywords)
+    if function is power_into:
+        call(operator.ipow, region, *values)
+    else:
+        call(function, *values, out=region, **keywords)
 
 
-def assign_at(region: np.ndarray, *values: Any, key: tuple[Any, ...]) -> None:
+def assign_at(call: Call, region: np.ndarray, *values: Any, key: tuple[Any, ...]) -> None:
     """Do ``region[index] = value``, where the index holds masks or integer arrays."""
     *arrays, value = values
-    region[filled(key, arrays)] = value
+    call(operator.setitem, region, filled(key, arrays), value)
 
 
-def call_on(region: np.ndarray, *values: Any, function: Callable[..., Any], template: Any) -> None:
+def call_on(call: Call, region: np.ndarray, *values: Any, function: Callable[..., Any], template: Any) -> None:
     """Call a function that writes into one of its arguments, which the template names first."""
     args, keywords = put_together(template, (region, *values))
-    function(*args, **keywords)
+    call(function, *args, **keywords)
 
 
-def assign_flat(region: np.ndarray, *values: Any, key: tuple[Any, ...], single: bool) -> None:
+def assign_flat(call: Call, region: np.ndarray, *values: Any, key: tuple[Any, ...], single: bool) -> None:
     """Do ``region.flat[index] = value``."""
     *arrays, value = values
     index = filled(key, arrays)
-    region.flat[index[0] if single else index] = value
+    call(operator.setitem, region.flat, index[0] if single else index, value)
 
 
-def copy_where(region: np.ndarray, value: Any, mask: Any, *, casting: Any) -> None:
+def copy_where(call: Call, region: np.ndarray, value: Any, mask: Any, *, casting: Any) -> None:
     """Do ``copyto(region, value, where=mask)``."""
-    np.copyto(region, value, casting, mask)
+    call(np.copyto, region, value, casting, mask)
 
 
 def _label(node: Node) -> str:
@@ -89,7 +98,11 @@ def _evaluate(node: Node, values: Sequence[Any], out: np.ndarray | None) -> Any:
     region = out
     for step in steps:
         region = apply_step(step, region)
-    writer(region, *written, **dict(options))
+
+    def call(function: Callable[..., Any], *args: Any, **keywords: Any) -> Any:
+        return call_at(node, function, args, keywords)
+
+    writer(call, region, *written, **dict(options))
     return out
 
 

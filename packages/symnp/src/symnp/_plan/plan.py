@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from symnp._graph.node import LOCK, Node
 from symnp._graph.walk import ancestors
+from symnp._ops.draw import state_after
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +26,14 @@ class Step:
         The operand whose buffer the result takes over.
     releases : tuple of Node
         The values that nobody needs after this step.
+    args : tuple of Node
+        The operands. Another thread that computes the same node lets it forget them.
     """
 
     node: Node
     reuses: Node | None
     releases: tuple[Node, ...]
+    args: tuple[Node, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,20 +55,22 @@ class Plan:
     kept: frozenset[Node]
 
 
-def make_plan(targets: Sequence[Node], *, final: bool = False) -> Plan:
+def make_plan(targets: Sequence[Node], *, final: bool = False, remembered: bool = False) -> Plan:
     """Return the plan that computes the targets.
 
     A `final` plan is run once: it may write into buffers that hold the value of an older content which nobody can see.
+    Where the targets' values will be `remembered`, nobody will ask for what they are computed from on their behalf.
     """
     with LOCK:
-        return _make_plan(targets, final=final)
+        return _make_plan(targets, final=final, remembered=remembered)
 
 
-def _make_plan(targets: Sequence[Node], *, final: bool) -> Plan:
-    nodes = [node for node in ancestors(targets) if node.value is None]
+def _make_plan(targets: Sequence[Node], *, final: bool, remembered: bool) -> Plan:
+    nodes = _pending(targets)
     goals = frozenset(targets)
     readers = Counter(arg for node in nodes for arg in node.args)
     kept = frozenset(node for node in nodes if node not in goals and _is_kept(node, readers))
+    kept |= _drawn_to_stay(nodes, readers, kept | goals if remembered else kept)
     may_steal = final and not any(node.readers > readers[node] for node in nodes if node not in goals | kept)
     liveness = _Liveness(goals | kept, readers, may_steal=may_steal)
     steps = tuple([liveness.step(node) for node in nodes])
@@ -74,18 +80,38 @@ def _make_plan(targets: Sequence[Node], *, final: bool) -> Plan:
     return Plan(tuple(targets), steps, kept)
 
 
+def _pending(targets: Sequence[Node]) -> list[Node]:
+    """Return what has to be computed, operands first: of a draw the state after, too, or it would have to run again."""
+    nodes = [node for node in ancestors(targets) if node.value is None]
+    states = {state_after(node) for node in nodes if node.op.kind == "draw"} - {None, *nodes}
+    return sorted([*nodes, *filter(None, states)], key=lambda node: node.id) if states else nodes
+
+
+def _drawn_to_stay(nodes: Sequence[Node], readers: Counter[Node], known: frozenset[Node]) -> frozenset[Node]:
+    """Return what is drawn and can be asked for again: a draw runs once, so that it stays for as long as anybody can."""
+    asked, stay = set[Node](), set[Node]()
+    for node in reversed(nodes):
+        if node in known or not (node in asked or node.handles or node.readers > readers[node]):
+            continue  # What is known, or gone, asks for nothing.
+        if node.op.kind == "drawn":
+            stay.add(node)
+        else:
+            asked.update(node.args)
+    return frozenset(stay)
+
+
 def _is_kept(node: Node, readers: Counter[Node]) -> bool:
     """Whether a value on the way stays: an array shows it, or it holds results besides those that are asked for."""
-    if node.op.kind == "several":
+    if node.op.kind in ("several", "draw"):
         return node.readers > readers[node]
-    return bool(node.handles) and node.op.kind != "view"
+    return bool(node.handles) and node.op.kind not in ("view", "leaf")
 
 
 def owns_value(node: Node, kept: frozenset[Node]) -> bool:
     """Whether the value that a plan computes for a node is its own: a view's is not, nor a part's while the whole stays."""
-    if node.op.kind == "part":
+    if node.op.kind in ("part", "drawn"):
         return bool(node.args) and node.args[0].value is None and node.args[0] not in kept
-    return bool(node.op.kind != "view")
+    return node.op.kind not in ("view", "leaf")
 
 
 class _Liveness:
@@ -103,7 +129,7 @@ class _Liveness:
                 self._drop(arg, released)
         if not self._uses[node]:
             self._end(node, released)
-        return Step(node, reuses, tuple(released))
+        return Step(node, reuses, tuple(released), node.args)
 
     def _drop(self, node: Node, released: list[Node]) -> None:
         self._uses[node] -= 1
@@ -123,6 +149,7 @@ class _Liveness:
             return None
         for arg in node.args:
             own = arg.value is None and arg.op.kind not in ("view", "leaf", "part") and not arg.scalar
+            own = own and not (arg.op.kind == "drawn" and arg.args[0].value is not None)
             if own and arg.layout is node.layout and self._uses[arg] == node.args.count(arg):
                 return arg
         return None

@@ -75,7 +75,7 @@ def _multiplied(factors: list[Node], split: dict[tuple[int, int], int], i: int, 
     k = split[i, j]
     left = _multiplied(factors, split, i, k, product)
     right = _multiplied(factors, split, k + 1, j, product)
-    return build(MATMUL, (left, right), product.params, line=product.line)
+    return build(MATMUL, (left, right), product.params, line=product.line, like=product)
 
 
 def _cost_now(node: Node, around: Surroundings, factors: set[Node], product: Node) -> int:

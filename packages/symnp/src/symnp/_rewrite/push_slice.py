@@ -82,7 +82,7 @@ def _through_elementwise(view: Node, around: Surroundings) -> Change | None:
     half = any(arg.layout.dtype == np.float16 for arg in (*args, operand))
     covers = tuple(cover(cut, n, unit_step=half) for cut, n in zip(selection.cuts, operand.layout.shape, strict=True))
     sliced = tuple([_slice_broadcast(arg, operand.layout.shape, covers) for arg in args])
-    new = build(ELEMENTWISE, sliced, operand.params, line=operand.line)
+    new = build(ELEMENTWISE, sliced, operand.params, line=operand.line, like=operand)
     return Change(_arranged(new, selection, covers, view), _names(view, "elementwise"))
 
 
@@ -110,7 +110,7 @@ def _through_reduction(view: Node, around: Surroundings) -> Change | None:
         return None
     keep = bool(dict(options).get("keepdims", False))
     places = _places(covers, reduced_axes(axis, len(arg.layout.shape)), len(arg.layout.shape), keep=keep)
-    new = build(REDUCTION, (_sliced(arg, places),), operand.params, line=operand.line)
+    new = build(REDUCTION, (_sliced(arg, places),), operand.params, line=operand.line, like=operand)
     return Change(_arranged(new, selection, covers, view), _names(view, "reduction"))
 
 
@@ -135,7 +135,7 @@ def _through_concatenate(view: Node, around: Surroundings) -> Change | None:
     new = parts[0]
     if len(parts) > 1 or new.layout.dtype != operand.layout.dtype:
         options = dict(operand.params[1]) | {"dtype": operand.layout.dtype}
-        new = build(CONCATENATE, tuple(parts), (axis, tuple(sorted(options.items()))), line=operand.line)
+        new = build(CONCATENATE, tuple(parts), (axis, tuple(sorted(options.items()))), line=operand.line, like=operand)
     return Change(_arranged(new, selection, covers, view), _names(view, "concatenate"))
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from symnp._graph.node import Node, make_node
+from symnp._graph.walk import ancestors
 from symnp._ops.registry import build
 from symnp._rewrite.rule import Applied, Level, Rule, allows
 
@@ -87,7 +88,7 @@ class Rewriter:
             if new in self._reads:
                 continue
             self._readers.setdefault(new, [])
-            self._reads[new] = new.args if new.value is None else ()
+            self._reads[new] = () if _is_fixed(new) else new.args
             self._worklist.append(new)
             for arg in self._reads[new]:
                 self._readers.setdefault(arg, []).append(new)
@@ -120,13 +121,27 @@ class Rewriter:
         return [built[target] for target in self._targets]
 
 
+def _is_fixed(node: Node) -> bool:
+    """Whether a node stays as it is: its value is known, or it is a draw, which happens once whoever asks for it."""
+    return bool(node.value is not None or node.op.kind == "draw")
+
+
 def _rebuilt(node: Node, args: tuple[Node, ...]) -> Node:
-    if node.value is not None or args == node.args:
+    if _is_fixed(node) or args == node.args:
         return node
     if node.op.kind == "view":
-        return build(node.op, args, node.params, line=node.line)
+        return build(node.op, args, node.params, line=node.line, like=node)
     # The promised layout stays: whoever reads this node, a user included, sees NumPy's strides.
-    return make_node(node.op, args, node.params, node.layout, scalar=node.scalar, line=node.line)
+    return make_node(node.op, args, node.params, node.layout, scalar=node.scalar, line=node.line, like=node)
+
+
+def _can_apply(rules: Sequence[Rule], targets: Sequence[Node]) -> bool:
+    """Whether there is anything that a rule looks at: in a long loop of simple steps there is nothing."""
+    kinds = {kind for rule in rules for kind in rule.kinds}
+    return any(
+        node.op.kind in kinds and node.value is None and any(arg.value is None for arg in node.args)
+        for node in ancestors(targets)
+    )
 
 
 def rewrite(targets: Sequence[Node], rules: Sequence[Rule], level: Level) -> tuple[list[Node], list[Applied]]:
@@ -138,7 +153,10 @@ def rewrite(targets: Sequence[Node], rules: Sequence[Rule], level: Level) -> tup
         If there is no such level.
     """
     allowed = [rule for rule in rules if allows(level, rule.label)]
-    nodes, applied = list(targets), []
+    nodes = list(targets)
+    applied: list[Applied] = []
+    if not _can_apply(allowed, nodes):
+        return nodes, applied
     for _ in range(_PASSES):
         rewriter = Rewriter(nodes, allowed)
         rewriter.run()

@@ -1,41 +1,13 @@
-"""Buffers of a given layout."""
+"""Values that keep what was promised of them."""
 
 from __future__ import annotations
 
 from typing import Any
 
 import numpy as np
-from numpy.lib.array_utils import byte_bounds
 
 from symnp._layout.layout import Layout
-
-
-def compact(layout: Layout) -> np.ndarray:
-    """Return a new array with the shape, dtype and order of axes of a layout, without gaps."""
-    order = sorted(range(len(layout.shape)), key=lambda axis: abs(layout.strides[axis]), reverse=True)
-    buffer = np.empty([layout.shape[axis] for axis in order], layout.dtype)
-    return buffer.transpose(np.argsort(order)) if order else buffer
-
-
-def empty(layout: Layout) -> np.ndarray:
-    """Return a new array with the very strides of a layout: its elements lie as far apart as NumPy's would.
-
-    The memory between them is reserved but not touched.
-    """
-    buffer = compact(layout)
-    return buffer if has_strides_of(buffer, layout) else _with_gaps(layout)
-
-
-def _with_gaps(layout: Layout) -> np.ndarray:
-    low, high = byte_bounds(layout.dummy)
-    start = layout.dummy.__array_interface__["data"][0] - low
-    return np.ndarray(layout.shape, layout.dtype, np.empty(high - low, np.uint8), start, layout.strides)
-
-
-def has_strides_of(value: np.ndarray, layout: Layout) -> bool:
-    """Whether an array's strides are the layout's, axes of one element aside."""
-    pairs = zip(value.strides, layout.strides, layout.shape, strict=True)
-    return value.size == 0 or all(own == wanted for own, wanted, n in pairs if n > 1)
+from symnp._layout.memory import compact, empty, has_strides_of
 
 
 def conform(value: Any, layout: Layout) -> Any:
@@ -48,7 +20,7 @@ def conform(value: Any, layout: Layout) -> Any:
     """
     if layout.unknown is not None:
         return _bounded(value, layout)
-    if isinstance(value, (np.ndarray, np.generic)) and (value.shape, value.dtype) != (layout.shape, layout.dtype):
+    if isinstance(value, (np.ndarray, np.generic)) and (value.shape != layout.shape or value.dtype != layout.dtype):
         raise AssertionError(
             f"symnp promised shape {layout.shape} and dtype {layout.dtype}, NumPy computed {value.shape} and "
             f"{value.dtype}; please report this"

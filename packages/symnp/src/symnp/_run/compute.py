@@ -38,10 +38,12 @@ def remember_values(nodes: Sequence[Node]) -> None:
     with turn(nodes):
         cheaper, _ = rewrite(nodes, RULES, DEFAULT_LEVEL)
         fresh = [new.value is None for new in cheaper]
-        with planned(cheaper) as plan:
+        with planned(cheaper, remembered=True) as plan:
             fresh = [new and owns_value(node, plan.kept) for new, node in zip(fresh, cheaper, strict=True)]
             values = run(plan)
         shown = Counter(map(id, values))
         for node, new, value, made in zip(nodes, cheaper, values, fresh, strict=True):
             alone = shown[id(value)] == 1 and (new is node or not new.handles)
-            node.keep(conform(value, node.layout), owned=made and alone and node.op.kind != "view")
+            # What was captured to be checked may change after this: what was read stays.
+            kept = value.copy(order="K") if node.op.kind == "leaf" else value
+            node.keep(conform(kept, node.layout), owned=made and alone and node.op.kind != "view")

@@ -6,9 +6,11 @@ from typing import Any
 
 import numpy as np
 
+from symnp._graph.errors_state import USUAL, error_state
 from symnp._graph.node import Node
+from symnp._layout.memory import empty
 from symnp._plan.plan import Plan, Step, owns_value
-from symnp._run.buffers import conform, empty
+from symnp._run.buffers import conform
 
 Values = dict[Node, Any]
 
@@ -30,6 +32,13 @@ def run(plan: Plan, *, keep: bool = True) -> list[Any]:
 
 
 def _run_steps(plan: Plan) -> Values:
+    if error_state() is None:
+        return _run_under_usual_errors(plan)
+    with np.errstate(**USUAL):  # What is told now is meant for what is built now.
+        return _run_under_usual_errors(plan)
+
+
+def _run_under_usual_errors(plan: Plan) -> Values:
     values: Values = {}
     for step in plan.steps:
         try:
@@ -51,25 +60,33 @@ def _rescue(values: Values) -> None:
 
 
 def _read(node: Node, values: Values) -> Any:
-    return values[node] if node.value is None else node.value
+    # A value of one's own comes first: another thread may have computed the same, and may write over it.
+    return values.get(node, node.value)
 
 
 def _value(step: Step, values: Values) -> Any:
     node = step.node
-    operands = [_read(arg, values) for arg in node.args]
+    operands = [_read(arg, values) for arg in step.args]
     out: np.ndarray | None = None
     if step.reuses is not None:
         out = values[step.reuses] if step.reuses in values else step.reuses.steal()
     elif node.op.takes_out(node):
         out = empty(node.layout)
     try:
-        value = node.op.evaluate(node, operands, out)
+        value = _evaluated(node, operands, out)
     except Exception:
         if step.reuses is not None and step.reuses not in values:
             step.reuses.keep(out, owned=True)
         raise
     # A view has whatever strides its operand's value gives it; all else has the strides that were promised.
     return value if node.op.kind == "view" else conform(value, node.layout)
+
+
+def _evaluated(node: Node, operands: list[Any], out: np.ndarray | None) -> Any:
+    if node.errors is None:
+        return node.op.evaluate(node, operands, out)
+    with np.errstate(**dict(node.errors)):
+        return node.op.evaluate(node, operands, out)
 
 
 def _say_where(error: Exception, node: Node) -> None:

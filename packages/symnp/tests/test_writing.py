@@ -10,6 +10,7 @@ import pytest
 
 import symnp
 from monorepo_testing.adversarial import assert_same_bits
+from symnp._array import evaluator
 from symnp._graph import node as node_module
 from symnp._run import numpy_executor
 
@@ -296,3 +297,24 @@ def test_one_complex_number_multiplied_in_its_own_place_has_numpys_last_bit(shap
             symnp.asarray(x) * 1 * symnp.asarray(y)
         )  # Nobody needs the first product: not even so it is written over.
         assert_same_bits(symnp.compute(product), x * 1 * y)
+
+
+def test_a_loop_that_hands_in_large_arrays_keeps_a_few_of_them(monkeypatch):
+    monkeypatch.setattr(evaluator, "_most_captured", lambda: 8 << 20)
+    x = symnp.array(np.zeros(1 << 17))
+    most = 0
+    for i in range(200):
+        x = x + np.full(1 << 17, float(i))
+        most = max(most, sum(one().value.nbytes for one in evaluator._leaves if one() is not None))
+    assert most <= 18 << 20
+    assert symnp.compute(x)[0] == sum(range(200))
+
+
+def test_large_arrays_that_the_user_holds_make_nothing_be_computed(monkeypatch):
+    monkeypatch.setattr(evaluator, "_most_captured", lambda: 8 << 20)
+    evaluator._recent.clear()
+    held = [np.full(1 << 17, float(i)) for i in range(20)]
+    pending = symnp.asarray(held[0]) + 1
+    for one in held:
+        pending + one
+    assert pending._read().value is None

@@ -84,6 +84,12 @@ plug_in(_remember_values)
 
 def __getattr__(name: str) -> Any:
     """Return ours for one of NumPy's functions and ufuncs, and NumPy's own classes and constants as they are."""
+    ours = _found(name)
+    globals()[name] = ours  # The next one to ask finds it without coming here.
+    return ours
+
+
+def _found(name: str) -> Any:
     if name in _UFUNCS:
         return _UFUNCS[name]
     if name in _COMPOSITES:

@@ -189,7 +189,9 @@ class Attributes:
 
     def __array_wrap__(self, arr: Any, context: Any = None, return_scalar: bool = False, /) -> Any:
         found = sys.modules["symnp"].asarray(arr)
-        return found[()] if return_scalar and not found.shape else found
+        point = np.zeros(())  # Whether a scalar is asked for is NumPy's to say: its versions differ.
+        scalar = isinstance(point.__array_wrap__(point, context, return_scalar), np.generic)
+        return found[()] if scalar and not found.shape else found
 
     def __array_namespace__(self, /, *, api_version: str | None = None) -> Any:
         np.empty(0).__array_namespace__(api_version=cast(Any, api_version))  # NumPy knows the versions.

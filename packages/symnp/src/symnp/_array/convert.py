@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from symnp._array.evaluator import note_captured
 from symnp._array.options import capture
 from symnp._graph.node import Node, SourceLine
 from symnp._layout.layout import layout_of
@@ -33,16 +34,21 @@ def as_node(value: Any, line: SourceLine | None = None) -> Node:
         return constant(value)
     if type(value) is np.ndarray:
         return captured(value, line)
-    return leaf(np.asarray(value), line)
+    return _noted(leaf(np.asarray(value), line))
+
+
+def _noted(node: Node) -> Node:
+    note_captured(node)
+    return node
 
 
 def captured(array: np.ndarray, line: SourceLine | None = None) -> Node:
     """Return the node of a NumPy array of the user's, captured as `symnp.options` says."""
     how = capture()
     if how == "reference":
-        return leaf(array, line)
+        return _noted(leaf(array, line))
     layout = layout_of(array)  # What symnp cannot hold is refused before anything is copied.
-    return leaf(twin(array, layout), line) if how == "copy" else checked_leaf(array, line)
+    return _noted(leaf(twin(array, layout), line)) if how == "copy" else checked_leaf(array, line)
 
 
 def peeked(value: Any, line: SourceLine | None = None) -> Node:

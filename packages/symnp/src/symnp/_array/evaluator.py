@@ -5,8 +5,11 @@ An array must be able to materialise itself, but the rooms that plan and run lie
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from functools import cache
+from sys import getrefcount
 from typing import Any
 from weakref import ReferenceType, ref
 
@@ -33,10 +36,46 @@ def note(node: Node) -> None:
     """
     _recent.append(ref(node))
     if len(_recent) >= _PENDING_LIMIT:
-        recent = _recent[:]
-        _recent.clear()
-        if not lazy():
-            compute_pending([found for found in (one() for one in recent) if found is not None])
+        _compute_recent()
+
+
+def _compute_recent() -> None:
+    recent = _recent[:]
+    _recent.clear()
+    if not lazy():
+        compute_pending([found for found in (one() for one in recent) if found is not None])
+
+
+def note_captured(leaf: Node) -> None:
+    """Take note of a captured array: when those that only the graph still holds grow too large, what is pending is computed.
+
+    A loop that adds a new array each time would else keep thousands of them, where NumPy keeps one.
+    """
+    global _captured
+    if leaf.value.nbytes < _LARGE:
+        return
+    _leaves.append(ref(leaf))
+    _captured += leaf.value.nbytes
+    if _captured < _most_captured():
+        return
+    alive = [found for found in (one() for one in _leaves) if found is not None]
+    held = sum(node.value.nbytes for node in alive if getrefcount(node.value) <= _ONLY_THE_NODE)
+    _leaves[:] = [ref(node) for node in alive]
+    _captured = held
+    if held >= _most_captured():
+        _compute_recent()
+
+
+_leaves: list[ReferenceType[Node]] = []
+_captured = 0
+_LARGE = 1 << 16  # Four thousand of what is smaller make a quarter of a gigabyte.
+_ONLY_THE_NODE = 2  # The node's own reference, and that of the call which counts.
+
+
+@cache
+def _most_captured() -> int:
+    """Return an eighth of the machine's memory, in bytes."""
+    return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") // 8
 
 
 def compute_pending(nodes: list[Node]) -> None:

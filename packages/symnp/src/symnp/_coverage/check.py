@@ -67,7 +67,11 @@ def _writes_to_numpy(call: str) -> bool:
 
 def _rules(name: Name, call: str, door: Door) -> Rules:
     from_numpy = door == "numpy" and (not asks_us(name) or _writes_to_numpy(call))
-    return Rules(numpy_arrays=from_numpy or name.qualified in MATERIALISING, values=name.qualified not in NO_VALUES, late_numbers=name.section == "random.Generator")
+    return Rules(
+        numpy_arrays=from_numpy or name.qualified in MATERIALISING,
+        values=name.qualified not in NO_VALUES,
+        late_numbers=name.section == "random.Generator" or name.name == "count_nonzero",
+    )
 
 
 def check(call: str, door: Door, name: Name) -> Outcome:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from symnp._infer.inferred import InferenceCache, Inferred, signature
+from symnp._infer.inferred import InferenceCache, Inferred
 from symnp._infer.shadow import run_shadow, scaled
 
 if TYPE_CHECKING:
@@ -27,12 +27,16 @@ def infer_reduction(function: Callable[..., Any], arg: Node, axis: Axis, options
     Exception
         NumPy's own error, in class and text: an axis that is not there, an empty maximum, a wrong dtype.
     """
-    call = partial(function, axis=axis, **dict(options))
-    keep = bool(dict(options).get("keepdims", False))
-    return _CACHE.get((function, axis, options, signature(arg)), partial(_infer, call, arg, axis, keep))
+    key = (function, axis, options, arg.sign)
+    found = _CACHE.known.get(key)
+    if found is not None:
+        return found
+    settings = dict(options)
+    call = partial(function, axis=axis, **settings)
+    return _CACHE.learn(key, _infer(call, arg, axis, keep=bool(settings.get("keepdims", False))))
 
 
-def _infer(call: Callable[..., Any], arg: Node, axis: Axis, keep: bool) -> Inferred:
+def _infer(call: Callable[..., Any], arg: Node, axis: Axis, *, keep: bool) -> Inferred:
     result = run_shadow(call, (arg,))  # NumPy checks the axes here, before they are used below.
     if isinstance(result, int):  # Older versions of NumPy count in Python's numbers.
         result = np.intp(result)

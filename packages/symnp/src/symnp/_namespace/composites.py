@@ -18,10 +18,7 @@ _SHAPES = (
     "atleast_1d atleast_2d atleast_3d array_split split hsplit vsplit dsplit hstack vstack dstack column_stack "
     "append flip fliplr flipud moveaxis rollaxis permute_dims matrix_transpose tile resize unstack"
 )
-_NUMBERS = (
-    "angle diff isneginf isposinf kron nan_to_num nanprod nansum outer "
-    "sinc trapezoid fix polyadd polyder polyint polysub unwrap"
-)
+_NUMBERS = "angle diff isneginf isposinf kron nan_to_num nanprod nansum outer sinc trapezoid fix polyadd polysub unwrap"
 _NEW = "zeros_like ones_like full_like roll"
 _KINDS = "isrealobj isfortran iscomplex isreal rot90 meshgrid apply_over_axes ix_"
 _NAMES = f"{_SHAPES} {_NUMBERS} {_NEW} {_KINDS}"

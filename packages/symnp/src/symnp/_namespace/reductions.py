@@ -25,14 +25,16 @@ def _given(**options: Any) -> dict[str, Any]:
 
 
 def _reduce(function: Callable[..., Any], a: Any, axis: Any, special: dict[str, Any], options: dict[str, Any]) -> Array:
-    special = _given(**special)
-    if special:
-        return build_call(function, (as_array(a),), {"axis": axis, **special, **options})  # type: ignore[no-any-return]
+    for value in special.values():
+        if value is not None and value is not _NO_VALUE:
+            keywords = {"axis": axis, **_given(**special), **options}
+            return build_call(function, (as_array(a),), keywords)  # type: ignore[no-any-return]
     line = source_line()
-    if "dtype" in options:
-        options["dtype"] = np.dtype(options["dtype"])
-    if not options.get("keepdims", True):
-        del options["keepdims"]
+    if options:
+        if "dtype" in options:
+            options["dtype"] = np.dtype(options["dtype"])
+        if not options.get("keepdims", True):
+            del options["keepdims"]
     where = tuple(axis) if isinstance(axis, (list, tuple)) else axis
     node = as_array(a)._peek()
     return wrap(reduction(function, node, where, line=line, **options), line)

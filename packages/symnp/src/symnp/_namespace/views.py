@@ -41,6 +41,15 @@ def diag(v: Any, k: int = 0) -> Array:
     return diagonal(array, k) if array.ndim == 2 else build_call(np.diag, (array, k), {})
 
 
+@implements(np.round, np.around)
+def round(a: Any, decimals: Any = 0, out: Any = None) -> Any:
+    array = as_array(a)
+    one = np.zeros(1, array.dtype)
+    if out is None and array.dtype.kind in "iu" and np.round(one, decimals) is one:
+        return array  # Older versions of NumPy give integers back as they are.
+    return build_call(np.round, (array, decimals), {} if out is None else {"out": out})
+
+
 @implements(np.broadcast_arrays)
 def broadcast_arrays(*args: Any, subok: bool = False) -> tuple[Array, ...]:
     arrays = [as_array(a) for a in args]

@@ -110,4 +110,4 @@ def reduction(
     function: Callable[..., Any], arg: Node, axis: Axis, *, line: SourceLine | None = None, **options: Any
 ) -> Node:
     """Return the node of ``function(arg, axis=axis, **options)``; NumPy's own errors pass through."""
-    return build(REDUCTION, (arg,), (function, axis, tuple(sorted(options.items()))), line=line)
+    return build(REDUCTION, (arg,), (function, axis, tuple(sorted(options.items())) if options else ()), line=line)

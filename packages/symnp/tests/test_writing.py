@@ -318,3 +318,24 @@ def test_large_arrays_that_the_user_holds_make_nothing_be_computed(monkeypatch):
     for one in held:
         pending + one
     assert pending._read().value is None
+
+
+@pytest.mark.parametrize("dtype", ["f8", "f4"])
+@pytest.mark.parametrize(
+    "views",
+    [lambda x: (x[1:], x[:3]), lambda x: (x[:3], x[1:]), lambda x: (x[3:0:-1], x[:3]), lambda x: (x[:3], x[:3])],
+)
+@pytest.mark.parametrize("where", [True, [True, False, True]])
+def test_two_results_written_into_one_buffer_leave_what_numpys_leave(dtype, views, where):
+    a, b = np.array([7.0, 8, 9]), np.array([2.0, 3, 5])
+    theirs, ours = both(
+        np.zeros(4, dtype),
+        lambda x: np.divmod(symnp.asarray(a) if isinstance(x, symnp.Array) else a, b, out=views(x), where=where),
+    )
+    assert_same_bits(symnp.compute(ours), theirs)
+
+
+def test_comparing_with_what_is_no_number_is_an_answer_as_in_numpy():
+    x = symnp.array(np.zeros(3))
+    assert not symnp.compute(x == None).any()
+    assert symnp.compute(x != "text").all()

@@ -55,12 +55,12 @@ def _reflected_call(ufunc: np.ufunc) -> Binary:
 
 
 def _compared(ufunc: np.ufunc, whole: Binary) -> Binary:
-    """Return a comparison, which for records is one of all fields and no ufunc."""
+    """Return a comparison, which for records is one of all fields, and with what is no number an answer and no error."""
 
     def method(self: Any, other: Any) -> Any:
         if _defers(other):
             return NotImplemented
-        if self.dtype.names is not None:
+        if self.dtype.names is not None or other is None or isinstance(other, (str, bytes)):
             return self.__array_function__(whole, (), (self, other), {})
         return self._elementwise(ufunc, (self, other))
 

@@ -75,7 +75,7 @@ class Node:
         self.id: int = next(_SERIAL)
         self.key: Hashable = None
         self.errors: ErrorState | None = None
-        self.sign: Hashable = layout
+        self.sign: Hashable = layout.form
         self.value: Any = None
         for arg in args:
             arg.readers += 1

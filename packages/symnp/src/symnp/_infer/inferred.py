@@ -59,7 +59,7 @@ def signature(node: Node, *, exact: bool = False) -> Hashable:
     """
     if not exact:
         return node.sign
-    return node.params if is_constant(node) else (node.layout, node.scalar)
+    return node.params if is_constant(node) else (node.layout.form, node.scalar)
 
 
 def constant_class(value: Any) -> Hashable:

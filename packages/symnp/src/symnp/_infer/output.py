@@ -37,7 +37,7 @@ def check_output(
     """
     mask = None if where is None else signature(where, exact=True)
     exact = not isinstance(function, np.ufunc)
-    key = (function, options, out, mask, *[signature(arg, exact=exact) for arg in args])
+    key = (function, options, out.form, mask, *[signature(arg, exact=exact) for arg in args])
     _CACHE.get(key, partial(_check, partial(function, **dict(options)), args, out, where, shape))
 
 

@@ -33,12 +33,27 @@ class Layout:
         How to get from an array of the root layout to a view of this layout.
     dummy : ndarray
         An array with this very shape, dtype, strides and flags whose memory must never be written.
+    form : Layout
+        The root layout of the same shape, dtype, strides and flags: all that decides what NumPy returns. Inferences are
+        remembered by it, so that a loop over the rows of an array asks once.
     unknown : tuple of (int or None), or None
         For each axis whose length only data will say a number that stands for that length: the length in `shape` is
         then the most that it can be. None where all lengths are known, as they nearly always are.
     """
 
-    __slots__ = ("__weakref__", "_derived", "dtype", "dummy", "offset", "root", "shape", "steps", "strides", "unknown")
+    __slots__ = (
+        "__weakref__",
+        "_derived",
+        "dtype",
+        "dummy",
+        "form",
+        "offset",
+        "root",
+        "shape",
+        "steps",
+        "strides",
+        "unknown",
+    )
 
     def __init__(self, dummy: np.ndarray, root: Layout | None, offset: int, steps: tuple[Step, ...]) -> None:
         self.dummy: np.ndarray[Any, np.dtype[Any]] = dummy
@@ -48,6 +63,7 @@ class Layout:
         self.root: Layout = self if root is None else root
         self.offset: int = offset
         self.steps: tuple[Step, ...] = steps
+        self.form: Layout = self if root is None else _form(dummy)
         self.unknown: Unknown | None = None
         self._derived: dict[Step, Layout] = {}
 
@@ -154,6 +170,11 @@ def layout_of(array: np.ndarray) -> Layout:
     """Return the root layout of an array as it lies in memory."""
     flags = array.flags
     return root_layout(array.shape, array.dtype, array.strides, writeable=flags.writeable, aligned=flags.aligned)
+
+
+def _form(dummy: np.ndarray) -> Layout:
+    flags = dummy.flags
+    return root_layout(dummy.shape, dummy.dtype, dummy.strides, writeable=flags.writeable, aligned=flags.aligned)
 
 
 def _dummy(shape: tuple[int, ...], dtype: np.dtype[Any], strides: tuple[int, ...] | None, start: int) -> np.ndarray:

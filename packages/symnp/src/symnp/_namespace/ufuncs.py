@@ -23,7 +23,7 @@ from symnp._layout.layout import root_layout
 from symnp._namespace.opaque import build_call, computed, write_by_call
 from symnp._ops.contraction import matmul
 from symnp._ops.opaque import opaque
-from symnp._ops.update import assign, copy_where, empty_content
+from symnp._ops.update import assign, call_into_views, copy_where, empty_content
 
 _OPTIONS = ("dtype", "casting", "order", "subok", "signature", "axes", "axis", "keepdims")
 _DEFAULTS = {
@@ -139,6 +139,8 @@ def _call_several(
         shape = np.broadcast_shapes(parts[0].layout.shape, np.shape(where))
         fresh = [Array(empty_content(root_layout(shape, part.layout.dtype), line=line), line) for part in parts]
         outs = tuple(new if out is None else out for out, new in zip(outs, fresh, strict=True))
+    if all(out is not None for out in outs) and outs[0]._shared_base() is outs[1]._shared_base():
+        return _written_together(function, nodes, outs, where, options)
     results = []
     for out, part in zip(outs, parts, strict=True):
         results.append(wrap(part, line) if out is None else _written(out, part, where))
@@ -163,6 +165,18 @@ def _check_outputs(
     keywords = taken_apart(options, lambda one: None)
     template = Items(tuple, (operands, Items(dict, (*keywords.items, (Fixed("out"), out)))))
     infer_by_probing(function, template, (*[one._read() for one in given], *nodes), written=first)
+
+
+def _written_together(
+    function: Any, nodes: tuple[Node, ...], outs: tuple[Any, ...], where: Any, options: dict[str, Any]
+) -> tuple[Any, ...]:
+    """Write into two views of one buffer as NumPy does: at once."""
+    line = source_line()
+    values = nodes if where is True else (*nodes, as_node(where, line))
+    settings = {"function": function, "masked": where is not True, "options": tuple(sorted(options.items()))}
+    views = tuple(out._layout.steps for out in outs)
+    write(outs[0], outs[0]._layout.root, call_into_views, values, line, covers=False, views=views, **settings)
+    return outs
 
 
 def _written(out: Array, part: Node, where: Any) -> Array:

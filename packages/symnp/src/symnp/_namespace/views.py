@@ -46,7 +46,7 @@ def round(a: Any, decimals: Any = 0, out: Any = None) -> Any:
     array = as_array(a)
     one = np.zeros(1, array.dtype)
     if out is None and array.dtype.kind in "iu" and np.round(one, decimals) is one:
-        return array  # Older versions of NumPy give integers back as they are.
+        return array if array.ndim else array[()]  # Older versions of NumPy give integers back as they are.
     return build_call(np.round, (array, decimals), {} if out is None else {"out": out})
 
 

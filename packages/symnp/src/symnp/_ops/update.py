@@ -54,6 +54,22 @@ def call_into(
         call(function, *values, out=region, **keywords)
 
 
+def call_into_views(
+    call: Call, buffer: np.ndarray, *values: Any, function: Callable[..., Any], views: Any, masked: bool, options: Any
+) -> None:
+    """Do ``function(*values, out=(...))``, where the outputs are views of one buffer: NumPy decides who is written last."""
+    outs = []
+    for steps in views:
+        view = buffer
+        for step in steps:
+            view = apply_step(step, view)
+        outs.append(view)
+    keywords = dict(options)
+    if masked:
+        *values, keywords["where"] = values  # type: ignore[assignment]
+    call(function, *values, out=tuple(outs), **keywords)
+
+
 def assign_at(call: Call, region: np.ndarray, *values: Any, key: tuple[Any, ...]) -> None:
     """Do ``region[index] = value``, where the index holds masks or integer arrays."""
     *arrays, value = values

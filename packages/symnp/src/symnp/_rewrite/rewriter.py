@@ -21,6 +21,7 @@ class Rewriter:
 
     def __init__(self, targets: Sequence[Node], rules: Iterable[Rule]) -> None:
         self.applied: list[Applied] = []
+        self.rebuilt: dict[Node, Node] = {}
         self._targets = list(targets)
         self._reads: dict[Node, tuple[Node, ...]] = {}
         self._readers: dict[Node, list[Node]] = {}
@@ -118,6 +119,7 @@ class Rewriter:
                 stack.pop()
                 if node not in built:
                     built[node] = _rebuilt(node, tuple([built[arg] for arg in self._reads[node]]))
+        self.rebuilt = {old: new for old, new in built.items() if new is not old}
         return [built[target] for target in self._targets]
 
 
@@ -144,8 +146,12 @@ def _can_apply(rules: Sequence[Rule], targets: Sequence[Node]) -> bool:
     )
 
 
-def rewrite(targets: Sequence[Node], rules: Sequence[Rule], level: Level) -> tuple[list[Node], list[Applied]]:
+def rewrite(
+    targets: Sequence[Node], rules: Sequence[Rule], level: Level, *, rebuilt: dict[Node, Node] | None = None
+) -> tuple[list[Node], list[Applied]]:
     """Return cheaper nodes with the same values, as far as the level allows, and what was applied.
+
+    What stands for whom, because its operands have become cheaper, is entered into `rebuilt`.
 
     Raises
     ------
@@ -164,4 +170,14 @@ def rewrite(targets: Sequence[Node], rules: Sequence[Rule], level: Level) -> tup
             break
         nodes = rewriter.result()
         applied.extend(rewriter.applied)
+        if rebuilt is not None:
+            _compose(rebuilt, rewriter.rebuilt)
     return nodes, applied
+
+
+def _compose(rebuilt: dict[Node, Node], later: dict[Node, Node]) -> None:
+    """Enter what one more pass has rebuilt; what an earlier pass rebuilt may have been rebuilt again."""
+    for old, new in rebuilt.items():
+        rebuilt[old] = later.get(new, new)
+    for old, new in later.items():
+        rebuilt.setdefault(old, new)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from symnp._graph.node import Node
@@ -36,9 +37,10 @@ def compute_nodes(nodes: Sequence[Node], level: Level = DEFAULT_LEVEL) -> list[A
 def remember_values(nodes: Sequence[Node]) -> None:
     """Compute the values of some nodes, with the very strides that NumPy's would have, and keep them in the nodes."""
     with turn(nodes):
-        cheaper, _ = rewrite(nodes, RULES, DEFAULT_LEVEL)
+        rebuilt: dict[Node, Node] = {}
+        cheaper, _ = rewrite(nodes, RULES, DEFAULT_LEVEL, rebuilt=rebuilt)
         fresh = [new.value is None for new in cheaper]
-        with planned(cheaper, remembered=True) as plan:
+        with _held(rebuilt), planned(cheaper, remembered=True) as plan:
             fresh = [new and owns_value(node, plan.kept) for new, node in zip(fresh, cheaper, strict=True)]
             values = run(plan)
         shown = Counter(map(id, values))
@@ -47,3 +49,22 @@ def remember_values(nodes: Sequence[Node]) -> None:
             # What was captured to be checked may change after this: what was read stays.
             kept = value.copy(order="K") if node.op.kind == "leaf" else value
             node.keep(conform(kept, node.layout), owned=made and alone and node.op.kind != "view")
+
+
+@contextmanager
+def _held(rebuilt: dict[Node, Node]) -> Iterator[None]:
+    """Keep what is computed on the way in the place of nodes that an array shows, and hand it over to them.
+
+    Without that a loop that asks for values would compute the same content again each time.
+    """
+    shown = [(old, new) for old, new in rebuilt.items() if old.handles and old.op.kind == "update" and not new.handles]
+    for _, new in shown:
+        new.hold()
+    try:
+        yield
+    finally:
+        for old, new in shown:
+            new.release()
+            if new.value is not None and old.value is None:
+                old.keep(new.value, owned=new.owned)
+                new.owned = False  # From here on it is the other one's.

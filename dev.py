@@ -23,7 +23,9 @@ PINS = ("nox==2026.10.20", "uv==0.13.9")
 OLDEST = (3, 11)
 
 DEMO = ("demo",)
-TEST = ("toolchains", "lint", "types", "tests", "min-versions", "build", "integration", "bars", "docs", "gpu")
+TEST = (
+    "toolchains", "lint", "types", "tests", "min-versions", "build", "integration", "bars", "docs", "array-api", "gpu",
+)  # fmt: skip
 VENV_PACKAGE = ("apt-get", "install", "--yes", "--no-install-recommends", "python3-venv")
 
 

@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import re
@@ -144,6 +145,23 @@ def integration(session: nox.Session) -> None:
     session.install("--reinstall", *map(str, wheels), "--group", "integration/pyproject.toml:test")
     session.chdir("integration")
     run_pytest(session, "integration", "-m", "not gpu", *session.posargs)
+
+
+@nox.session(name="array-api", default=False)
+def array_api(session: nox.Session) -> None:
+    """Hold symnp to what NumPy passes of data-apis/array-api-tests: `nox -s array-api -- --suite PATH`, a checkout."""
+    parser = argparse.ArgumentParser("array-api", allow_abbrev=False)
+    parser.add_argument("--suite", type=Path)
+    suite = parser.parse_known_args(session.posargs)[0].suite
+    if suite is None:
+        skip(session, "no checkout of the suite was named")
+    if not (suite / "requirements.txt").is_file():
+        session.error(f"no requirements.txt in {suite}: --suite wants a checkout of data-apis/array-api-tests")
+    # Not editable: Hypothesis draws constants from source outside site-packages, so NumPy would see other examples.
+    session.install("--reinstall-package=symnp", str(FOLDERS["symnp"]), f"-e{FOLDERS['testing']}")
+    session.install("-r", str(suite / "requirements.txt"), "pytest-json-report")
+    result = ROOT / "benchmarks" / "results" / "symnp_array_api.json"
+    session.run("python", ".ci/array_api.py", "--out", str(result), *session.posargs)
 
 
 @nox.session(venv_backend="none", default=False)

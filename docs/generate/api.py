@@ -8,6 +8,8 @@ import shutil
 from pathlib import Path
 from types import ModuleType
 
+import numpy
+
 from generate.packages import module_name, package_folders
 
 
@@ -31,12 +33,18 @@ def api_page(title: str, module: ModuleType) -> str:
 
 
 def grouped(module: ModuleType) -> dict[str, list[str]]:
-    """Return the public names by kind, without empty kinds."""
+    """Return the public names by kind, without empty kinds and without what carries NumPy's docstring."""
     groups: dict[str, list[str]] = {"Classes": [], "Functions": [], "Errors": [], "Modules": [], "Values": []}
     for name in sorted(module.__all__):
-        if not name.startswith("__"):
+        if not name.startswith("__") and not is_numpys(module, name):
             groups[kind(getattr(module, name))].append(name)
     return {group: names for group, names in groups.items() if names}
+
+
+def is_numpys(module: ModuleType, name: str) -> bool:
+    """Whether a name means what NumPy means by it, and is described there."""
+    thing = getattr(module, name)
+    return hasattr(thing, "numpy_original") or getattr(numpy, name, module) is thing
 
 
 def kind(thing: object) -> str:
@@ -49,9 +57,10 @@ def kind(thing: object) -> str:
 
 
 def further(module: ModuleType) -> list[str]:
-    """List what `dir` offers beyond `__all__`: NumPy's own names, which carry NumPy's docstrings."""
-    names = sorted({name for name in dir(module) if not name.startswith("_")} - set(module.__all__))
-    names = [name for name in names if not inspect.ismodule(getattr(module, name)) and name != "annotations"]
+    """List what else there is: NumPy's own names, which carry NumPy's docstrings."""
+    public = {name for name in (*dir(module), *module.__all__) if not name.startswith("_") and name != "annotations"}
+    names = sorted(name for name in public if name not in module.__all__ or is_numpys(module, name))
+    names = [name for name in names if not inspect.ismodule(getattr(module, name))]
     if not names:
         return []
     heading = "Under NumPy's names, with NumPy's meaning"

@@ -27,28 +27,52 @@ def benchmark_sections(folder: Path) -> str:
 
 def section(stem: str, claim: Path | None, result: Path | None) -> str:
     """Return one claim's section."""
-    text = (ast.get_docstring(ast.parse(claim.read_text("utf-8"))) or "") if claim else ""
+    run = read(result) if result else None
+    # A run that no claim in benchmarks/ measures says itself what it is about.
+    text = (ast.get_docstring(ast.parse(claim.read_text("utf-8"))) or "") if claim else (run or {}).get("text", "")
     command = f"The command that measures it: `{command_for(stem)}`."
-    figures = stored_run(read(result)) if result else f"{NOT_MEASURED} {command}"
+    figures = stored_run(run) if run else f"{NOT_MEASURED} {command}"
     return f"## {stem}\n\n{text}\n\n{figures}\n"
 
 
 def stored_run(run: dict[str, Any]) -> str:
     """Return a stored run's table, and beneath it what it was measured with."""
-    return f"{table(run)}\n\n{circumstances(run)}"
+    return f"{table(run)}\n\n{suite_run(run) if 'suite' in run['settings'] else circumstances(run)}"
+
+
+def suite_run(run: dict[str, Any]) -> str:
+    """Return what each library passed of a public suite of tests, and say how the run came to be."""
+    settings, oracle, counts = run["settings"], run["oracle"], {}
+    for name, one in run["contenders"].items():
+        counts[f"{name} {one['versions'][name]}"] = one["tests"]
+    return (
+        f"{records(counts, 'tests')}\n\n"
+        f"Of the {oracle['checked']} tests that NumPy passes, symnp passes {oracle['passed']}; measured {where(run)}. "
+        f"{settings['max_examples']} examples a test, seed {settings['seed']}; the suite is {settings['suite']}"
+        f"{' at ' + settings['suite_commit'] if settings['suite_commit'] else ''}. `{run['command']}` runs it again; "
+        f"the stored run names the tests: `benchmarks/results/{run['claim']}.json`."
+    )
+
+
+def where(run: dict[str, Any]) -> str:
+    """Return date, machine and Python of a run."""
+    machine = run["machine"]
+    return (
+        f"on {run['date'][:10]} on {machine['cpu']}, {machine['usable_cores']} cores, "
+        f"{machine['memory_bytes'] / GIB:.0f} GiB, {machine['os']}, Python {machine['python']}"
+    )
 
 
 def circumstances(run: dict[str, Any]) -> str:
     """Say in a paragraph how the figures of a run came to be."""
-    machine, oracle = run["machine"], run["oracle"]
+    oracle = run["oracle"]
     versions = {f"{name} {number}" for one in run["contenders"].values() for name, number in one["versions"].items()}
     return (
-        f"Measured on {run['date'][:10]} on {machine['cpu']}, {machine['usable_cores']} cores, "
-        f"{machine['memory_bytes'] / GIB:.0f} GiB, {machine['os']}, Python {machine['python']}; "
-        f"{', '.join(sorted(versions))}. {run['settings']['rounds']} rounds in turn, each contender in a process of its "
-        f"own; {oracle['passed']} of {oracle['checked']} results passed the oracle, with a largest error of "
-        f"{oracle['worst_error']:.2g}. Memory is what a process grew by. The stored run has all samples, libraries "
-        f"and loads: `benchmarks/results/{run['claim']}.json`."
+        f"Measured {where(run)}; {', '.join(sorted(versions))}. "
+        f"{run['settings']['rounds']} rounds in turn, each contender in a process of its own; {oracle['passed']} of "
+        f"{oracle['checked']} results passed the oracle, with a largest error of {oracle['worst_error']:.2g}. Memory "
+        f"is what a process grew by. The stored run has all samples, libraries and loads: "
+        f"`benchmarks/results/{run['claim']}.json`."
     )
 
 

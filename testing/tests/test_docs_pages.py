@@ -53,6 +53,19 @@ def test_what_no_oracle_passed_is_not_shown(tmp_path: Path) -> None:
         results.benchmark_sections(_benchmarks(tmp_path, "one", one={**run, "oracle": {"checked": 2, "passed": 1}}))
 
 
+def test_a_run_of_a_public_suite_says_what_each_library_passed(tmp_path: Path) -> None:
+    run = read(ROOT / "benchmarks" / "results" / "symnp_array_api.json")
+    text = results.benchmark_sections(_benchmarks(tmp_path, symnp_array_api=run))
+    assert f"## symnp_array_api\n\n{run['text']}\n\n{table(run)}" in text
+    counts = run["contenders"]["symnp"]["tests"]
+    assert (
+        f"| symnp {run['contenders']['symnp']['versions']['symnp']} | {counts['passed']} | {counts['failed']} | "
+        in text
+    )
+    assert f"Of the {run['oracle']['checked']} tests that NumPy passes, symnp passes {run['oracle']['checked']}" in text
+    assert "--suite PATH" in text
+
+
 def test_no_benchmarks_at_all_is_said(tmp_path: Path) -> None:
     assert results.benchmark_sections(tmp_path) == "There are no benchmarks yet. **Not measured.**\n"
 

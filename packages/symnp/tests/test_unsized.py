@@ -136,3 +136,24 @@ def test_a_wrong_dtype_is_refused_in_numpys_words(x):
     with pytest.raises(type(theirs.value)) as ours:
         picked /= 2.5
     assert str(ours.value) == str(theirs.value)
+
+
+@pytest.mark.parametrize("shape", [(2,), (2, 3), (0, 3), (3, 0)])
+@pytest.mark.parametrize("mask", [(0,), (1,), (2,), (0, 3), (2, 0), (2, 3), (3, 2), (2, 3, 1), (0, 0)])
+@pytest.mark.parametrize("value", [True, False])
+def test_masks_of_any_shape_pick_write_and_are_refused_as_numpys(shape, mask, value):
+    theirs, ours = np.ones(shape), symnp.array(np.ones(shape))
+    for act in (lambda x: x[np.full(mask, value)], lambda x: x.__setitem__(np.full(mask, value), 2)):
+        expected, built = outcome(act, theirs), outcome(act, ours)
+        if isinstance(expected, np.ndarray):
+            assert_same_bits(symnp.compute(built), expected)
+        else:
+            assert (type(built), str(built)) == (type(expected), str(expected))
+    assert_same_bits(symnp.compute(ours), theirs)
+
+
+def outcome(act, x):
+    try:
+        return act(x)
+    except IndexError as error:
+        return error

@@ -51,13 +51,17 @@ def is_one_mask(layout: Layout, key: tuple[Any, ...], arrays: list[Any]) -> bool
     mask = arrays[0]
     if len(key) != 1 or getattr(mask, "dtype", None) != bool or not mask.shape:
         return False
+    if len(mask.shape) > len(layout.shape):
+        raise IndexError(
+            f"too many indices for array: array is {len(layout.shape)}-dimensional, but {len(mask.shape)} were indexed"
+        )
     for axis, (n, m) in enumerate(zip(layout.shape, mask.shape, strict=False)):
-        if n != m:
+        if m not in (n, 0):  # A mask without elements picks none, whatever it is a mask of.
             raise IndexError(
                 f"boolean index did not match indexed array along axis {axis}; size of axis is {n} but size of "
                 f"corresponding boolean axis is {m}"
             )
-    return len(mask.shape) <= len(layout.shape)
+    return True
 
 
 def picked_parts(

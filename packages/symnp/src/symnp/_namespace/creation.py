@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from symnp._array.array import Array, wrap
-from symnp._array.protocols import implements
+from symnp._array.protocols import implements, looks_like
 from symnp._array.source_line import source_line
 from symnp._layout.layout import root_layout
 from symnp._namespace.conversion import Order, as_array, check_device, converted, copied
@@ -166,6 +166,14 @@ def spec(shape: SupportsIndex | Sequence[SupportsIndex], dtype: npt.DTypeLike = 
         raise ValueError(f"negative dimensions are not allowed: got shape {sides}; give lengths of 0 or more")
     line = source_line()
     return wrap(leaf.spec(root_layout(sides, np.dtype(dtype)), line), line)
+
+
+for _theirs, _ours in (
+    (np.asanyarray, asanyarray),
+    (np.ascontiguousarray, ascontiguousarray),
+    (np.asfortranarray, asfortranarray),
+):
+    looks_like(_theirs, _ours)
 
 
 @implements(np.require)

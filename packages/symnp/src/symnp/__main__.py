@@ -1,13 +1,18 @@
-"""What symnp does from the command line: ``python -m symnp coverage``."""
+"""What symnp does from the command line: ``python -m symnp coverage`` and ``python -m symnp stubs``."""
 
 from __future__ import annotations
 
 import argparse
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from symnp._coverage.names import SECTIONS
 from symnp._coverage.report import as_json, as_table, examine_all, failure_lines, known_failures, write_json
+from symnp._coverage.stubs import stubs
+
+FOLDER = Path(__file__).parent
+"""Where the stubs are."""
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -22,6 +27,12 @@ def _parser() -> argparse.ArgumentParser:
     coverage.add_argument("--json", metavar="FILE", help="write versions, figures and failures")
     coverage.add_argument("--known", metavar="FILE", help="write the table of known failures that the tests read")
     coverage.add_argument("--failures", action="store_true", help="list what fails, and why")
+    written = commands.add_parser(
+        "stubs",
+        help="write what type checkers and editors read",
+        description="Write the stubs of the modules that find NumPy's names at run time, from the installed NumPy.",
+    )
+    written.add_argument("--check", action="store_true", help="write nothing, and fail if a stub would change")
     return parser
 
 
@@ -36,9 +47,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns
     -------
     int
-        Zero: what fails is a figure, not an error.
+        Zero; what fails in the count is a figure, not an error. One if stubs are checked and would change.
     """
     asked = _parser().parse_args(arguments)
+    if asked.command == "stubs":
+        return _stubs(check=asked.check)
+    _coverage(asked)
+    return 0
+
+
+def _coverage(asked: argparse.Namespace) -> None:
     findings = examine_all(asked.section)
     if asked.failures:
         print(*failure_lines(findings), "", sep="\n")  # noqa: T201
@@ -47,7 +65,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
         write_json(asked.json, as_json(findings))
     if asked.known:
         write_json(asked.known, known_failures(findings))
-    return 0
+
+
+def _stubs(*, check: bool) -> int:
+    """Write the stubs that change, and remove those of modules that need none any more, or only name them."""
+    there = {path.name: path.read_text(encoding="utf-8") for path in FOLDER.glob("*.pyi")}
+    due = stubs()
+    changing = sorted(name for name in {*there, *due} if there.get(name) != due.get(name))
+    for name in changing:
+        print(f"{name} {'would change' if check else 'written' if name in due else 'removed'}")  # noqa: T201
+        if check:
+            continue
+        if name in due:
+            (FOLDER / name).write_text(due[name], encoding="utf-8")
+        else:
+            (FOLDER / name).unlink()
+    return int(check and bool(changing))
 
 
 if __name__ == "__main__":

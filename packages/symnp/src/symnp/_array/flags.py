@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 if TYPE_CHECKING:
     from symnp._array.array import Array
@@ -58,7 +58,7 @@ class Flags:
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Flags) and all(self[name] == other[name] for name in _NAMES)
 
-    __hash__ = None  # type: ignore[assignment]
+    __hash__: ClassVar[None] = None  # type: ignore[assignment]
 
     def __repr__(self) -> str:
         return "\n".join(f"  {name} : {self[name]}" for name in _NAMES)

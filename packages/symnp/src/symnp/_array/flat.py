@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
@@ -30,7 +30,7 @@ class Flat:
     __slots__ = ("_at", "base")
 
     def __init__(self, array: Array) -> None:
-        self.base = array
+        self.base: Array = array
         self._at = 0
 
     def __len__(self) -> int:
@@ -92,4 +92,4 @@ class Flat:
     def __eq__(self, other: object) -> Any:
         return self.copy() == other
 
-    __hash__ = None  # type: ignore[assignment]
+    __hash__: ClassVar[None] = None  # type: ignore[assignment]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -24,6 +25,7 @@ _SMALL, _SHORT = (
     512,
     32,
 )  # Up to so many elements altogether, and so large whole numbers, NumPy is asked at the real size.
+_AFFORDABLE = 1 << 20  # Up to here an error is worth asking NumPy again at the real size.
 _CACHE_LIMIT = 2048
 _CACHE: dict[Any, Promise] = {}
 
@@ -69,7 +71,16 @@ def _infer(function: Callable[..., Any], template: Any, nodes: tuple[Node, ...],
         form, arrays = _run(partial(_call, function, template), nodes, {n: n for n in lengths}, written)
         return Promise(form, tuple([_as_it_is(array) for array in arrays]))
     probes = probe_lengths(lengths)
-    runs = [_run(partial(_call, function, with_numbers(template, probe)), nodes, probe, written) for probe in probes]
+    try:
+        runs = [
+            _run(partial(_call, function, with_numbers(template, probe)), nodes, probe, written) for probe in probes
+        ]
+    except Exception as error:  # noqa: BLE001  Whatever NumPy raises is raised again, in better words.
+        if sum(node.layout.size for node in nodes) <= _AFFORDABLE and max(lengths, default=0) <= _AFFORDABLE:
+            _run(
+                partial(_call, function, template), nodes, {n: n for n in lengths}, written
+            )  # NumPy's words name real sizes.
+        raise _in_real_sizes(error, probes[0]) from None
     form, arrays = runs[0]
     if any(other != form or len(seen) != len(arrays) for other, seen in runs):
         raise _no_law(function, nodes)
@@ -80,6 +91,16 @@ def _infer(function: Callable[..., Any], template: Any, nodes: tuple[Node, ...],
     return Promise(
         form, tuple([scaled(array, shape) for array, shape in zip(arrays, shapes, strict=True) if shape is not None])
     )
+
+
+def _in_real_sizes(error: Exception, probe: dict[int, int]) -> Exception:
+    """Return an error of NumPy's with the lengths that the user knows in the place of those that stood for them."""
+    real = {str(small): str(n) for n, small in probe.items() if n != small}
+    text = re.sub(r"\d+", lambda found: real.get(found[0], found[0]), str(error))
+    try:
+        return type(error)(text)
+    except TypeError:  # Some of NumPy's errors are made of more than a text.
+        return error
 
 
 def _no_law(function: Callable[..., Any], nodes: tuple[Node, ...]) -> NotYetSupportedError:

@@ -87,7 +87,7 @@ def _ravel_as_it_lies(array: Array) -> Array:
     """Return the elements in the order of memory: a view if they lie without gaps, whatever the order of the axes."""
     order = sorted(range(array.ndim), key=lambda axis: abs(array.strides[axis]), reverse=True)
     lying = array._derive(("transpose", tuple(order)))
-    if any(stride < 0 for stride in array.strides) or not lying.flags.c_contiguous:
+    if not lying.flags.c_contiguous:
         return build_call(np.ravel, (array,), {"order": "K"})  # type: ignore[no-any-return]
     return reshape(lying, -1)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
 from typing import Any
@@ -224,14 +225,20 @@ class Ufunc:
     """One of NumPy's ufuncs, which on any operands builds arrays that are not computed yet."""
 
     def __init__(self, ufunc: np.ufunc) -> None:
-        self._ufunc = self.numpy_original = ufunc
-        self.__name__ = ufunc.__name__
-        self.__doc__ = ufunc.__doc__
-        self.nin, self.nout, self.nargs, self.signature = ufunc.nin, ufunc.nout, ufunc.nargs, ufunc.signature
-        self.ntypes, self.types, self.identity = ufunc.ntypes, ufunc.types, ufunc.identity
-        self.resolve_dtypes = ufunc.resolve_dtypes
+        self._ufunc: np.ufunc = ufunc
+        self.numpy_original: np.ufunc = ufunc
+        self.__name__: str = ufunc.__name__
+        self.__doc__: str | None = ufunc.__doc__
+        self.nin: int = ufunc.nin
+        self.nout: int = ufunc.nout
+        self.nargs: int = ufunc.nargs
+        self.signature: str | None = ufunc.signature
+        self.ntypes: int = ufunc.ntypes
+        self.types: list[str] = ufunc.types
+        self.identity: Any = ufunc.identity
+        self.resolve_dtypes: Callable[..., Any] = ufunc.resolve_dtypes
         with suppress(ValueError, TypeError):  # Older versions of NumPy do not tell it.
-            self.__signature__ = inspect.signature(ufunc)
+            self.__signature__: inspect.Signature = inspect.signature(ufunc)
 
     def __call__(self, *operands: Any, **options: Any) -> Any:
         return call_ufunc(self._ufunc, operands, options)

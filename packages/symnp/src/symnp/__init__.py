@@ -102,4 +102,4 @@ def __dir__() -> list[str]:
     return sorted({*__all__, *[name for name in dir(_numpy) if not name.startswith("_")]})
 
 
-__all__ += [name for name in _numpy.__all__ if name not in __all__]
+__all__ += [name for name in _numpy.__all__ if name not in __all__ and (name.startswith("__") or name[0] != "_")]

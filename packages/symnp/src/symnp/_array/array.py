@@ -200,6 +200,10 @@ class Array(Operators, Methods, Attributes, Values):
         node.owned = True  # Nobody else has seen this memory.
         self._rebind(Array(node, source_line()))
 
+    def __sizeof__(self) -> int:
+        # As NumPy counts: an array that is no view brings its elements along.
+        return object.__sizeof__(self) + (self.nbytes if self._owns_data() else 0)
+
     def __copy__(self) -> Any:
         return self.copy("K")
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import platform
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -116,11 +118,24 @@ def as_json(findings: list[Finding]) -> dict[str, Any]:
     unlisted = [one for one in findings if one.name.qualified not in MATERIALISING]
     computing = [one for one in unlisted if any(o.materialised and o.door == "symnp" for o in one.outcomes)]
     return {
+        "date": datetime.now(UTC).isoformat(timespec="seconds"),
+        "machine": {"system": platform.platform(), "machine": platform.machine(), "cores": os.cpu_count()},
         "versions": {"numpy": np.__version__, "python": platform.python_version(), "symnp": __version__},
         "sections": _by_section(findings),
         "failures": {one.name.qualified: one.failures for one in findings if one.failures},
         "materialised": [one.name.qualified for one in computing],
     }
+
+
+def as_markdown(stored: dict[str, Any]) -> str:
+    """Return the figures of a stored count as a table for a page, with the versions that they are of."""
+    rows = [
+        f"| {section} | " + " | ".join(str(found[c]) for c in COLUMNS) + " |"
+        for section, found in stored["sections"].items()
+    ]
+    versions = ", ".join(f"{name} {number}" for name, number in stored["versions"].items())
+    head = f"| section | {' | '.join(COLUMNS)} |\n|{'---|' * (len(COLUMNS) + 1)}"
+    return "\n".join([head, *rows, "", f"Counted on {stored['date'][:10]} with {versions}."])
 
 
 def failure_lines(findings: Iterable[Finding]) -> list[str]:

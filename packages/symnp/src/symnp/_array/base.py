@@ -55,8 +55,8 @@ class Base:
     def write(self, content: Node) -> None:
         """Take other content: every view asks anew and sees it. The caller tells the evaluator, outside of any lock."""
         with LOCK:
-            content.hold()
-            self.current.release()
+            content.handles += 1
+            self.current.handles -= 1
             self.current = content
             self._views.clear()
 

@@ -34,6 +34,8 @@ def as_node(value: Any, line: SourceLine | None = None) -> Node:
         return constant(value)
     if type(value) is np.ndarray:
         return captured(value, line)
+    if getattr(type(value), "is_length", False):
+        return constant(int(value))
     return _noted(leaf(np.asarray(value), line))
 
 

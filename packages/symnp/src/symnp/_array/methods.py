@@ -116,7 +116,7 @@ class Methods:
             If this array is a view.
         """
         array: Any = self
-        if array.nbytes != array._layout.root.nbytes:
+        if not array._layout.is_root and array._shared_base().owner() is not array:
             raise ValueError("cannot resize this array: it does not own its data")
         shape = new_shape[0] if len(new_shape) == 1 else new_shape
         if shape is None or shape == ():

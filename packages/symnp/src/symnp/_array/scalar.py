@@ -15,6 +15,9 @@ from symnp._layout.steps import Step
 from symnp._ops.copy import element
 from symnp._ops.elementwise import elementwise
 
+_OF_NUMBERS = ("is_integer", "as_integer_ratio", "hex", "bit_count", "numerator", "denominator")
+"""What a NumPy scalar has of Python's numbers: it is computed for them."""
+
 
 class Scalar(Rebinding, Array):
     """A single value that NumPy would return as a scalar: it cannot be assigned to."""
@@ -37,6 +40,21 @@ class Scalar(Rebinding, Array):
         if step[0] in ("real", "imag", "view"):
             return wrap(element(view._read(), line=view._line), view._line)
         return self if view.ndim == 0 and step[0] not in ("getitem", "broadcast_to") else view
+
+    def __mul__(self, other: Any) -> Any:
+        return other * int(self) if self._repeats(other) else Array.__mul__(self, other)
+
+    def __rmul__(self, other: Any) -> Any:
+        return other * int(self) if self._repeats(other) else Array.__rmul__(self, other)
+
+    def _repeats(self, other: Any) -> bool:
+        """Whether this is a whole number by which Python repeats a sequence."""
+        return self.dtype.kind in "iu" and isinstance(other, (list, tuple, str, bytes))
+
+    def __getattr__(self, name: str) -> Any:
+        if name in _OF_NUMBERS:
+            return getattr(self._value(), name)
+        raise AttributeError(f"'{self.dtype.type.__name__}' object has no attribute {name!r}")
 
     def __getitem__(self, index: Any) -> Any:
         if self.dtype.names is not None and index != ():

@@ -6,90 +6,16 @@ assigned to what the same mask picks. All else asks for the length, and so compu
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
 from symnp._array.array import KINDS, Array, build_elementwise
 from symnp._array.evaluator import materialise, note
+from symnp._array.length import Length
 from symnp._graph.node import LOCK, Node, SourceLine
 from symnp._layout.layout import Layout
 from symnp._ops.leaf import leaf
-
-
-class Length:
-    """A length that is not known yet, and at most `bound`; whatever needs the number computes it.
-
-    Parameters
-    ----------
-    array : Array
-        The array whose length it is.
-    axis : int
-        The axis, counted from the front.
-    bound : int
-        The most that it can be.
-    token : int
-        What two equal lengths have in common.
-    """
-
-    __slots__ = ("_array", "_axis", "_token", "bound")
-
-    def __init__(self, array: Array, axis: int, bound: int, token: int) -> None:
-        self._array, self._axis, self._token = array, axis, token
-        self.bound = bound
-
-    def __index__(self) -> int:
-        return self._array._layout.shape[self._axis]
-
-    __int__ = __index__
-
-    def __eq__(self, other: object) -> bool:
-        if isinstance(other, Length):
-            return self._token == other._token or int(self) == int(other)
-        return int(self) == other
-
-    def __hash__(self) -> int:
-        return hash(int(self))
-
-    def __bool__(self) -> bool:
-        return bool(int(self))
-
-    def __repr__(self) -> str:
-        return f"<at most {self.bound}>"
-
-
-def _by_number(name: str) -> Callable[..., Any]:
-    def method(self: Length, *others: Any) -> Any:
-        return getattr(int(self), name)(*[int(one) if isinstance(one, Length) else one for one in others])
-
-    method.__name__ = name
-    return method
-
-
-for _name in [
-    "__add__",
-    "__radd__",
-    "__sub__",
-    "__rsub__",
-    "__mul__",
-    "__rmul__",
-    "__floordiv__",
-    "__rfloordiv__",
-    "__truediv__",
-    "__rtruediv__",
-    "__mod__",
-    "__rmod__",
-    "__neg__",
-    "__lt__",
-    "__le__",
-    "__gt__",
-    "__ge__",
-    "__float__",
-    "__pow__",
-    "__divmod__",
-]:
-    setattr(Length, _name, _by_number(_name))
 
 
 def settled(node: Node) -> Node:
@@ -148,7 +74,9 @@ class Unsized(Array):
         if pending is None or result is None or result._peek().layout.unknown != pending.layout.unknown:
             return super()._assign_result(ufunc, other)  # type: ignore[no-any-return]
         if not np.can_cast(result.dtype, self.dtype, "same_kind"):
-            ufunc(np.zeros(1, self.dtype), np.zeros(1, getattr(other, "dtype", None)), out=np.zeros(1, self.dtype))
+            given = other if isinstance(other, (bool, int, float, complex)) else np.zeros(1, np.result_type(other))
+            ufunc(np.zeros(1, self.dtype), given, out=np.zeros(1, self.dtype))
+            raise AssertionError(f"symnp expected NumPy to refuse {ufunc} into {self.dtype}; please report this")
         new = (result if result.dtype == self.dtype else result.astype(self.dtype))._peek()
         with LOCK:
             new.hold()

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from symnp._array.evaluator import materialise
-from symnp._graph.node import Node
+from symnp._graph.node import LOCK, Node
 
 _STRUCTURED = "?biufc"  # What is longer or has a unit or fields loses it on the way through __array_struct__.
 
@@ -24,8 +24,13 @@ class Values:
         raise AssertionError("a subclass reads")
 
     def __array__(self, dtype: npt.DTypeLike | None = None, copy: bool | None = None) -> npt.NDArray[Any]:
-        node = self._read()
-        value = np.asarray(materialise(node))
+        with LOCK:  # Held, so that no other thread's write takes the value away before it is looked at.
+            node = self._read()
+            node.hold()
+        try:
+            value = np.asarray(materialise(node))
+        finally:
+            node.release()
         if copy or (dtype is not None and np.dtype(dtype) != value.dtype):
             if copy is False:
                 raise ValueError("Unable to avoid copy while creating an array as requested.")

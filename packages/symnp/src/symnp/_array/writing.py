@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -52,7 +51,8 @@ def _next_content(
     **options: Any,
 ) -> Node:
     before = base.current
-    fresh = covers and region.nbytes == region.root.nbytes and not any(_reads(value, before) for value in values)
+    whole = covers and region.nbytes == region.root.nbytes and all(name != "as_strided" for name, _ in region.steps)
+    fresh = whole and not any(_reads(value, before) for value in values)
     old = empty_content(region.root, line=line) if fresh else before
     content = update(old, region, writer, values, line=line, **options)
     base.write(content)
@@ -95,8 +95,9 @@ def assign_region(array: Array, region: Layout, value: Any, line: SourceLine | N
 
 
 def _check_assignment(region: Layout, value: Node, *, element: bool) -> None:
-    key: Hashable = (region.shape, region.dtype, region.dummy.flags.writeable, element, signature(value, exact=True))
-    _CACHE.get(key, partial(_checked, region, value, element))
+    key: Hashable = (region.form, element, signature(value, exact=True))
+    if key not in _CACHE.known:
+        _CACHE.learn(key, _checked(region, value, element))
 
 
 def _checked(region: Layout, value: Node, element: bool) -> Inferred:

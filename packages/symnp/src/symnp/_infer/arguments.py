@@ -18,6 +18,12 @@ class Items(NamedTuple):
     items: tuple[Any, ...]
 
 
+class Given(NamedTuple):
+    """Where in a result one of the operands goes, as it is."""
+
+    number: int
+
+
 class Fixed:
     """A value that is no array, compared by what can make a difference."""
 
@@ -52,11 +58,13 @@ def identity(value: Any) -> Hashable:
     return type(value), value
 
 
-def taken_apart(value: Any, find: Callable[[Any], Place | None]) -> Any:
+def taken_apart(value: Any, find: Callable[[Any], Place | Given | None]) -> Any:
     """Return the template of a value; `find` says where an array goes, and None of what is none."""
     place = find(value)
     if place is not None:
         return place
+    if getattr(type(value), "is_length", False):
+        return Fixed(int(value))
     if isinstance(value, dict):
         return Items(dict, tuple([(Fixed(key), taken_apart(item, find)) for key, item in sorted(value.items())]))
     if isinstance(value, (list, tuple)):
@@ -87,16 +95,18 @@ class Gathered(list[Any]):
         return Place(len(self) - 1)
 
 
-def put_together(template: Any, arrays: Sequence[Any]) -> Any:
-    """Return the value of a template with these arrays in it."""
+def put_together(template: Any, arrays: Sequence[Any], given: Sequence[Any] = ()) -> Any:
+    """Return the value of a template with these arrays in it, and with operands that were given."""
     if isinstance(template, Place):
         return arrays[template.number]
+    if isinstance(template, Given):
+        return given[template.number]
     if isinstance(template, Fixed):
         return template.value
     kind, items = template
     if kind is dict:
-        return {key.value: put_together(item, arrays) for key, item in items}
-    parts = [put_together(item, arrays) for item in items]
+        return {key.value: put_together(item, arrays, given) for key, item in items}
+    parts = [put_together(item, arrays, given) for item in items]
     if kind is list:
         return parts
     return kind(parts) if kind is tuple else kind(*parts)  # What is left are slices and named tuples.

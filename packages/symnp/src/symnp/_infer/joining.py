@@ -24,7 +24,7 @@ def infer_concatenate(args: tuple[Node, ...], axis: int | None, options: tuple[A
     Exception
         NumPy's own error, in class and text.
     """
-    key = (axis, options, *[signature(arg) for arg in args])
+    key = (axis, type(axis), options, *[signature(arg) for arg in args])
     return _CACHE.get(key, partial(_infer, args, axis, options))
 
 
@@ -32,7 +32,8 @@ def _infer(args: tuple[Node, ...], axis: int | None, options: tuple[Any, ...]) -
     def join(*arrays: Any) -> Any:
         return np.concatenate(arrays, axis=axis, **dict(options))
 
-    shape = _joined_shape([arg.layout.shape for arg in args], axis)
+    whole = axis is None or isinstance(axis, (int, np.integer))
+    shape = _joined_shape([arg.layout.shape for arg in args], axis) if whole else None
     if shape is None:
         raise_from_numpy(join, args)
         raise AssertionError  # Not reached: the line above raises.

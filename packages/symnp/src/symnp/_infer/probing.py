@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from symnp._infer.arguments import Gathered, put_together, taken_apart, whole_numbers, with_numbers
+from symnp._infer.arguments import Gathered, Given, put_together, taken_apart, whole_numbers, with_numbers
 from symnp._infer.inferred import Inferred, is_constant, signature
 from symnp._infer.laws import find_law, probe_lengths
 from symnp._infer.shadow import scaled
+from symnp._layout.index import Place
 from symnp._layout.layout import root_layout
 from symnp.errors import NotYetSupportedError
 
@@ -120,13 +121,21 @@ def _shape(seen: list[tuple[int, ...]], probes: list[tuple[int, ...]], real: tup
 
 def _call(function: Callable[..., Any], template: Any, operands: Sequence[Any]) -> tuple[Any, list[Any]]:
     args, keywords = put_together(template, operands)
-    return flattened(function(*args, **keywords))
+    return flattened(function(*args, **keywords), operands)
 
 
-def flattened(result: Any) -> tuple[Any, list[Any]]:
-    """Return the template of a result, and the arrays and NumPy scalars in it."""
+def flattened(result: Any, operands: Sequence[Any] = ()) -> tuple[Any, list[Any]]:
+    """Return the template of a result, and the arrays and NumPy scalars in it that are not operands given back."""
     arrays = Gathered(lambda one: one if isinstance(one, (np.ndarray, np.generic)) else None)
-    return taken_apart(result, arrays), arrays
+
+    def find(one: Any) -> Place | Given | None:
+        if isinstance(one, np.ndarray):
+            for number, operand in enumerate(operands):
+                if one is operand:
+                    return Given(number)
+        return arrays(one)
+
+    return taken_apart(result, find), arrays
 
 
 def _as_it_is(array: Any) -> Inferred:

@@ -27,7 +27,7 @@ def infer_reduction(function: Callable[..., Any], arg: Node, axis: Axis, options
     Exception
         NumPy's own error, in class and text: an axis that is not there, an empty maximum, a wrong dtype.
     """
-    key = (function, axis, options, arg.sign)
+    key = (function, axis, type(axis), options, arg.sign)
     found = _CACHE.known.get(key)
     if found is not None:
         return found

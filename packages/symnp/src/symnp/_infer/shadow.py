@@ -26,7 +26,8 @@ def shrink(array: np.ndarray) -> np.ndarray:
     out axes of one element differently: so the corner of a contiguous array is made anew. An empty array is contiguous
     whatever its strides are, and so is its corner.
     """
-    small: np.ndarray = array[(slice(0, 2),) * array.ndim]
+    corner: Any = (*(slice(0, 2),) * array.ndim, ...)
+    small: np.ndarray = array[corner]
     if not array.size or not (array.flags.c_contiguous or array.flags.f_contiguous):
         return small
     order: Literal["C", "F"] = "C" if array.flags.c_contiguous else "F"
@@ -46,7 +47,8 @@ def _small(node: Node) -> Any:
     if is_constant(node):
         return stand_in(node)
     small = shrink(node.layout.dummy)
-    return small[()] if node.scalar else small
+    # A text taken out of an array is as long as its content, which is not there.
+    return small[()] if node.scalar and small.dtype.kind not in "US" else small
 
 
 def raise_from_numpy(function: Callable[..., Any], nodes: tuple[Node, ...]) -> None:

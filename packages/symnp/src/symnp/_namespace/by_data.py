@@ -12,6 +12,11 @@ REASONS: dict[str, str] = {
     "the number of elements depends on values, without a bound or in a view": (
         "bincount mask_indices trim_zeros polydiv polymul"
     ),
+    "the length of texts depends on values": (
+        "strings.multiply strings.replace strings.ljust strings.rjust strings.center strings.expandtabs strings.mod "
+        "strings.encode strings.decode strings.partition strings.rpartition strings.zfill strings.translate strings.slice "
+        "char.multiply char.join char.split char.partition char.rpartition"
+    ),
     "the dtype depends on values": "real_if_close roots linalg.eigvals linalg.eig",
     "the answer is Python's": (
         "allclose array_equal array_equiv array2string array_repr array_str format_float_positional "

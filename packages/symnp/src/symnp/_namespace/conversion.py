@@ -26,6 +26,7 @@ def converted(a: Any, dtype: Any, order: Order, *, copy: bool | None, ndmax: int
     """Return what `numpy.array` would return, as ours: an array of ours stays what it is where NumPy's would."""
     if isinstance(a, (list, tuple)) and any(isinstance(one, (Array, list, tuple)) for one in a) and _holds_ours(a):
         a = _stacked([as_array(one) for one in a])
+        order = order if order in ("C", "F") else "C"
     if isinstance(a, Array):
         return _converted_ours(a, dtype, order, copy)
     line = source_line()

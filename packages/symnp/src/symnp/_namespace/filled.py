@@ -101,6 +101,8 @@ def _bounds(args: tuple[Any, ...], named: dict[str, Any], dtype: Any) -> tuple[A
 
 
 def _number(value: Any) -> Any:
+    if getattr(type(value), "is_length", False):
+        return int(value)
     return np.asarray(value)[()] if isinstance(value, (Array, np.ndarray)) else value
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import array
 import inspect
 from collections.abc import Callable
 from functools import cache
@@ -14,9 +15,11 @@ from symnp._array.convert import as_node
 from symnp._array.source_line import source_line
 from symnp._array.writing import write
 from symnp._graph.node import Node, SourceLine
-from symnp._infer.arguments import Fixed, Gathered, put_together, taken_apart
+from symnp._infer.arguments import Fixed, Gathered, Given, put_together, taken_apart
 from symnp._infer.probing import infer_by_probing
 from symnp._layout.index import Place
+from symnp._layout.layout import layout_of
+from symnp._layout.memory import twin
 from symnp._ops.opaque import promised
 from symnp._ops.update import call_on
 
@@ -31,28 +34,60 @@ def build_call(function: Function, args: tuple[Any, ...], keywords: dict[str, An
     Exception
         NumPy's own, in class and text, for all that NumPy refuses without looking at data.
     """
+    if _holds_code((args, keywords)):
+        return compute_now(function, args, keywords)  # What the user's code reads may be something else later.
     args, keywords, out = _without("out", function, args, keywords)
     # What NumPy may overwrite it may also leave alone: others read the same values.
     args, keywords, _ = _without("overwrite_input", function, args, keywords)
     if isinstance(out, np.ndarray):
         return function(*computed(args), **computed(keywords), out=out)
     if out is not None:
-        return write_by_call(function, args, keywords | {"out": out}, out, covers="where" not in keywords)
+        return write_by_call(function, args, keywords | {"out": out}, out)
     line = source_line()
     template, nodes = gathered((args, keywords), line)
     promise = infer_by_probing(function, template, nodes)
     if not _is_of_arrays(promise.template):
         # Python's numbers and objects cannot stand for values that are not there yet.
         return compute_now(function, args, keywords)
+    given = _operands((args, keywords)) if _gives_back(promise.template) else []
+    if not promise.parts:
+        return put_together(promise.template, (), given)
     form, results = promised(function, template, nodes, promise, line=line)
-    return put_together(form, [wrap(node, line) for node in results])
+    return put_together(form, [wrap(node, line) for node in results], given)
+
+
+def _operands(given: Any) -> list[Any]:
+    """Return the arrays among arguments, in the order of their nodes."""
+    arrays = Gathered(lambda one: one if isinstance(one, (Array, np.ndarray)) else None)
+    taken_apart(given, arrays)
+    return [ours_of(one) for one in arrays]
+
+
+def _gives_back(template: Any) -> bool:
+    """Whether a result holds an operand as it is."""
+    if isinstance(template, (Place, Fixed)):
+        return False
+    return isinstance(template, Given) or any(
+        _gives_back(one[1] if template.kind is dict else one) for one in template.items
+    )
+
+
+def _holds_code(given: Any) -> bool:
+    """Whether there is a function among arguments that is neither NumPy's nor ours."""
+    if isinstance(given, dict):
+        return any(_holds_code(one) for one in given.values())
+    if isinstance(given, (list, tuple)):
+        return any(_holds_code(one) for one in given)
+    if not callable(given) or isinstance(given, (type, np.ufunc, Array)) or hasattr(given, "numpy_original"):
+        return False
+    return not str(getattr(given, "__module__", "")).startswith("numpy")
 
 
 def _is_of_arrays(template: Any) -> bool:
     """Whether a result is made of arrays, and of None at most."""
     if isinstance(template, Fixed):
         return template.value is None
-    return isinstance(template, Place) or all(
+    return isinstance(template, (Place, Given)) or all(
         _is_of_arrays(one[1] if template.kind is dict else one) for one in template.items
     )
 
@@ -63,9 +98,7 @@ def gathered(given: Any, line: SourceLine | None) -> tuple[Any, tuple[Node, ...]
     return taken_apart(given, nodes), tuple(nodes)
 
 
-def write_by_call(
-    function: Function, args: tuple[Any, ...], keywords: dict[str, Any], target: Any, *, covers: bool = False
-) -> Any:
+def write_by_call(function: Function, args: tuple[Any, ...], keywords: dict[str, Any], target: Any) -> Any:
     """Call a function that writes into `target`, one of its arguments, and return the target.
 
     Raises
@@ -81,22 +114,15 @@ def write_by_call(
     infer_by_probing(function, template, tuple(nodes), written=1)
     if target._is_scalar:
         raise TypeError("return arrays must be of ArrayType")
-    covers = covers and _mentions(template) == 1  # What is read as well is not written anew.
-    write(target, target._layout, call_on, tuple(nodes[1:]), line, covers=covers, function=function, template=template)
+    write(target, target._layout, call_on, tuple(nodes[1:]), line, covers=False, function=function, template=template)
     return target
 
 
-def _mentions(template: Any) -> int:
-    """Return how often the target stands in a template."""
-    if isinstance(template, Place):
-        return int(template.number == 0)
-    if isinstance(template, Fixed):
-        return 0
-    return sum(_mentions(one[1] if template.kind is dict else one) for one in template.items)
-
-
 def _array_node(one: Any, line: SourceLine | None) -> Node | None:
-    return as_node(one, line) if isinstance(one, (Array, np.ndarray)) else None
+    if isinstance(one, (Array, np.ndarray)):
+        return as_node(one, line)
+    # Another kind of buffer may change before the result is computed: what it holds now is what counts.
+    return as_node(np.array(one), line) if isinstance(one, (bytearray, memoryview, array.array)) else None
 
 
 def _without(
@@ -127,9 +153,9 @@ def computed(given: Any) -> Any:
     return put_together(taken_apart(given, values), values)
 
 
-def _value(array: Array) -> Any:
-    value = np.asarray(array)
-    return value[()] if array._is_scalar else value
+def _value(one: Array) -> Any:
+    value = np.asarray(one)
+    return value[()] if one._is_scalar else value
 
 
 def ours_of(result: Any) -> Any:
@@ -139,10 +165,19 @@ def ours_of(result: Any) -> Any:
     def ours(one: Any) -> Array | None:
         if isinstance(one, Array):
             return one
-        return wrap(as_node(one, line), line) if _is_plain(one) else None
+        if not _is_plain(one):
+            return None
+        # A view of what was computed, which cannot be written, becomes an array of its own.
+        return wrap(as_node(one if one.flags.writeable else _writeable_twin(one), line), line)
 
     arrays = Gathered(ours)
     return put_together(taken_apart(result, arrays), arrays)
+
+
+def _writeable_twin(one: np.ndarray) -> np.ndarray:
+    copy = twin(one, layout_of(one))
+    copy.flags.writeable = True
+    return copy
 
 
 def _is_plain(one: Any) -> bool:

@@ -36,7 +36,11 @@ def copyto(dst: Any, src: Any, casting: Any = "same_kind", where: Any = True) ->
         return np.copyto(dst, _value(src), casting, _value(where))
     line = source_line()
     source = as_node(src if isinstance(src, Array) else np.asarray(src), line)
-    point = np.zeros((), source.layout.dtype) if isinstance(src, Array) or np.ndim(src) else src
+    point = (
+        np.zeros((1,) * bool(source.layout.shape), source.layout.dtype)
+        if isinstance(src, Array) or np.ndim(src)
+        else src
+    )
     np.copyto(np.zeros(1, dst.dtype), point, casting)
     if where is True:
         return assign_region(dst, dst._layout, src, line, element=False)

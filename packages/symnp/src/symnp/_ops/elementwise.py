@@ -55,6 +55,13 @@ def astype(array: Any, /, *, dtype: np.dtype[Any], casting: str = "unsafe", orde
     return np.asanyarray(array).astype(dtype, casting=casting, order=order)
 
 
+def _like(array: Any, /, *, dtype: np.dtype[Any], casting: str = "unsafe", order: str = "K") -> Any:
+    """Return an array as `astype` would return it, but for its content."""
+    if not np.can_cast(array.dtype, dtype, casting):  # type: ignore[arg-type]
+        return np.asanyarray(array).astype(dtype, casting=casting)
+    return np.empty_like(array, dtype, order)  # type: ignore[call-overload]
+
+
 def _label(node: Node) -> str:
     name: str = node.params[0].__name__
     return name
@@ -62,6 +69,8 @@ def _label(node: Node) -> str:
 
 def _infer(args: tuple[Node, ...], params: Any) -> Inferred:
     function, options = params
+    if function is astype and args[0].layout.dtype.kind in "US" and dict(options)["dtype"].kind not in "US":
+        return infer_elementwise(_like, args, options)  # What a text says decides whether it is a number.
     return infer_elementwise(function, args, options)
 
 

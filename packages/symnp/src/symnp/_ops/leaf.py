@@ -75,12 +75,19 @@ def checked_leaf(array: np.ndarray, line: SourceLine | None = None) -> Node:
     return make_node(CHECKED, (), (Fixed(array), _digest(array)), layout_of(array), line=line)
 
 
+def _dtype_of(value: Any) -> np.dtype[Any]:
+    dtype = np.asarray(value).dtype
+    return (
+        np.dtype(np.float64) if dtype.hasobject else dtype
+    )  # An integer beyond 64 bits: NumPy says what it makes of it.
+
+
 def constant(value: complex | np.generic) -> Node:
     """Return the node of a scalar: Python's are weak in promotion, NumPy's are not."""
     key = (int, value) if type(value) is int else identity(value)
     node = _RECENT.get(key)
     if node is None:
-        node = make_node(CONSTANT, (), key, root_layout((), np.asarray(value).dtype), scalar=True)
+        node = make_node(CONSTANT, (), key, root_layout((), _dtype_of(value)), scalar=True)
         node.value, node.sign = value, constant_class(value)
         if len(_RECENT) >= _RECENT_LIMIT:
             _RECENT.clear()

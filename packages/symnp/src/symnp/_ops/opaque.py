@@ -34,8 +34,9 @@ def _infer_one(args: tuple[Node, ...], params: Any) -> Inferred:
 
 def _results(node: Node, values: Sequence[Any]) -> list[Any]:
     function, template = node.params[:2]
-    args, keywords = put_together(template, [_to_read(value) for value in values])
-    _, arrays = flattened(call_at(node, function, args, keywords))
+    looks = [_to_read(value) for value in values]
+    args, keywords = put_together(template, looks)
+    _, arrays = flattened(call_at(node, function, args, keywords), looks)
     return arrays
 
 

@@ -154,7 +154,7 @@ def update(
     **options: Any,
 ) -> Node:
     """Return the content of a buffer after `writer` has written values into a region of it."""
-    params = (writer, region.steps, tuple(sorted(options.items())))
+    params = (writer, region.steps, tuple(sorted(options.items())) if options else ())
     return make_node(UPDATE, (before, *values), params, before.layout, line=line)
 
 

@@ -161,8 +161,8 @@ class _Liveness:
         for view in set(node.args[1:]):
             dies = view.op.kind == "view" and view.value is None and self._uses[view] == node.args.count(view)
             others -= dies and view.args[0] is old
-        if others:
-            return None
+        if others or (old.value is None and old.op.kind in ("part", "drawn")):
+            return None  # A part shares its memory with the whole, which whoever asks for another part reads again.
         if old.value is None:
             return old
         unseen = self._may_steal and old.owned and not old.handles and self._readers[old] == old.readers

@@ -132,3 +132,19 @@ def test_threads_that_look_while_others_write_lose_nothing():
             thread.join(60)
         assert not failed
         np.testing.assert_array_equal(symnp.compute(x), np.full(20, 10.0))
+
+
+@pytest.mark.parametrize("operation", [operator.mul, operator.truediv])
+@pytest.mark.parametrize("other", [None, 1.5 - 2j, 3, np.complex64(0.1 + 0.7j)])
+def test_single_complex_numbers_have_the_last_bit_of_numpys_operators(operation, other):
+    rng = np.random.default_rng(0)
+    with symnp.options(evaluation="lazy"):
+        for value in rng.normal(size=40) + 1j * rng.normal(size=40):
+            x = np.array(value * 1e-47 if other is None else value)
+            theirs, ours = x[()], symnp.asarray(x)[()]
+            with_whom = (theirs, ours) if other is None else (other, other)
+            assert_same_bits(symnp.compute(operation(ours, with_whom[1])), operation(theirs, with_whom[0]))
+            if not isinstance(
+                other, np.generic
+            ):  # NumPy's scalar on the left hands over a ufunc: see the page on limits.
+                assert_same_bits(symnp.compute(operation(with_whom[1], ours)), operation(with_whom[0], theirs))

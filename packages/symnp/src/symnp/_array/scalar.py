@@ -15,6 +15,7 @@ from symnp._layout.steps import Step
 from symnp._ops.copy import element
 from symnp._ops.elementwise import elementwise
 
+_NUMBERS = (int, float, complex, np.generic)
 _OF_NUMBERS = ("is_integer", "as_integer_ratio", "hex", "bit_count", "numerator", "denominator")
 """What a NumPy scalar has of Python's numbers: it is computed for them."""
 
@@ -42,10 +43,33 @@ class Scalar(Rebinding, Array):
         return self if view.ndim == 0 and step[0] not in ("getitem", "broadcast_to") else view
 
     def __mul__(self, other: Any) -> Any:
-        return other * int(self) if self._repeats(other) else Array.__mul__(self, other)
+        if self._repeats(other):
+            return other * int(self)
+        found = self._by_operator(operator.mul, self, other)
+        return Array.__mul__(self, other) if found is None else found
 
     def __rmul__(self, other: Any) -> Any:
-        return other * int(self) if self._repeats(other) else Array.__rmul__(self, other)
+        if self._repeats(other):
+            return other * int(self)
+        found = self._by_operator(operator.mul, other, self)
+        return Array.__rmul__(self, other) if found is None else found
+
+    def __truediv__(self, other: Any) -> Any:
+        found = self._by_operator(operator.truediv, self, other)
+        return Array.__truediv__(self, other) if found is None else found
+
+    def __rtruediv__(self, other: Any) -> Any:
+        found = self._by_operator(operator.truediv, other, self)
+        return Array.__rtruediv__(self, other) if found is None else found
+
+    def _by_operator(self, operation: Any, first: Any, second: Any) -> Array | None:
+        """Return a product or quotient of single complex numbers, which NumPy computes by other code than its ufuncs: the
+        last bit can differ.
+        """
+        numbers = isinstance(first, _NUMBERS) and isinstance(second, _NUMBERS)
+        if not numbers or not any(isinstance(one, (complex, np.complexfloating)) for one in (first, second)):
+            return None
+        return self._elementwise(operation, (first, second))
 
     def _repeats(self, other: Any) -> bool:
         """Whether this is a whole number by which Python repeats a sequence."""

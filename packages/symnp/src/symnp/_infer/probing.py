@@ -144,14 +144,14 @@ def _as_it_is(array: Any) -> Inferred:
 
 
 def _run(
-    call: Callable[[Sequence[Any]], tuple[Any, list[Any]]],
+    call: partial[tuple[Any, list[Any]]],
     nodes: tuple[Node, ...],
     lengths: dict[int, int],
     written: int,
 ) -> Any:
     """Call NumPy on small arrays with the first content that it takes."""
     errors: list[Exception] = []
-    for content in _CONTENTS:
+    for content in sorted(_CONTENTS, key=lambda content: content is not _scattered or call.args[0] not in _SCALING):
         operands = [_operand(node, lengths, content) for node in nodes]
         with np.errstate(all="ignore"), warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -224,4 +224,6 @@ def _scattered(shape: tuple[int, ...], dtype: np.dtype[Any]) -> Any:
     return (np.random.default_rng(0).random(shape) * (1 if dtype.kind in "fc" else 9)).astype(dtype)
 
 
+# These divide columns by their length: zeros would become NaN, of which LAPACK complains on the user's terminal.
+_SCALING = (np.polyfit, np.linalg.lstsq)
 _CONTENTS: tuple[Content, ...] = (_regular, _rising, _definite, _scattered, lambda shape, dtype: np.zeros((), dtype))

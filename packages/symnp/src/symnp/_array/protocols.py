@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import Any, TypeVar
 
@@ -50,7 +50,17 @@ def note_on(original: Callable[..., Any]) -> str:
     """Return the docstring of NumPy's function, and what is different here."""
     # NumPy's examples print values, which ours do not have yet.
     theirs = inspect.cleandoc(original.__doc__ or "")
-    return theirs.partition("\nNotes\n")[0].partition("\nExamples\n")[0].rstrip() + _NOTE
+    told = theirs.partition("\nNotes\n")[0].partition("\nExamples\n")[0]
+    return "\n".join(_without_examples(told.splitlines())).rstrip() + _NOTE
+
+
+def _without_examples(lines: list[str]) -> Iterator[str]:
+    """Leave out prompts, and what stands below them up to the next empty line."""
+    in_example = False
+    for line in lines:
+        in_example = line.lstrip().startswith(">>>") or (in_example and bool(line.strip()))
+        if not in_example:
+            yield line
 
 
 def implements_ufuncs(ours: Function) -> Function:

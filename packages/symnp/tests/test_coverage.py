@@ -354,6 +354,8 @@ def test_command_prints_figures_and_writes_files(tmp_path: Path, capsys: pytest.
 def test_command_only_prints_where_nothing_else_is_asked(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["coverage", "--section", "fft"]) == 0
     assert len(capsys.readouterr().out.splitlines()) == 3
+    assert main(["coverage", "--section", "fft", "--markdown"]) == 0
+    assert capsys.readouterr().out.startswith("| section | names |")
 
 
 def test_command_refuses_unknown_sections(capsys: pytest.CaptureFixture[str]) -> None:

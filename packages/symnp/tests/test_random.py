@@ -18,6 +18,7 @@ import symnp
 from symnp._coverage.calls.random import CALLS
 from symnp._coverage.inputs import make
 from symnp._coverage.running import run
+from symnp._graph import node as node_module
 from symnp._infer.drawing import METHODS
 from symnp._ops import draw as draw_module
 
@@ -329,6 +330,8 @@ def test_loop_of_many_draws_keeps_within_memory():
 
 
 def test_long_chain_of_draws_can_be_left_alone():
+    gc.collect()
+    before = len(node_module._TABLE)
     generator = symnp.random.default_rng(1)
     with symnp.options(evaluation="lazy"):
         for _ in range(30_000):
@@ -336,8 +339,10 @@ def test_long_chain_of_draws_can_be_left_alone():
         copied = copy.deepcopy(generator)
         del generator, last
         gc.collect()
+        assert len(node_module._TABLE) > before + 30_000  # The copy still needs them all.
         del copied
         gc.collect()
+    assert len(node_module._TABLE) <= before + 10
 
 
 def test_loop_that_draws_and_adds_keeps_up():

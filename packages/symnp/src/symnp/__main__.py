@@ -8,7 +8,15 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from symnp._coverage.names import SECTIONS
-from symnp._coverage.report import as_json, as_table, examine_all, failure_lines, known_failures, write_json
+from symnp._coverage.report import (
+    as_json,
+    as_markdown,
+    as_table,
+    examine_all,
+    failure_lines,
+    known_failures,
+    write_json,
+)
 from symnp._coverage.stubs import stubs
 
 FOLDER = Path(__file__).parent
@@ -26,6 +34,7 @@ def _parser() -> argparse.ArgumentParser:
     coverage.add_argument("--section", choices=SECTIONS, help="only this section")
     coverage.add_argument("--json", metavar="FILE", help="write versions, figures and failures")
     coverage.add_argument("--known", metavar="FILE", help="write the table of known failures that the tests read")
+    coverage.add_argument("--markdown", action="store_true", help="print the figures as the README has them")
     coverage.add_argument("--failures", action="store_true", help="list what fails, and why")
     written = commands.add_parser(
         "stubs",
@@ -60,9 +69,10 @@ def _coverage(asked: argparse.Namespace) -> None:
     findings = examine_all(asked.section)
     if asked.failures:
         print(*failure_lines(findings), "", sep="\n")  # noqa: T201
-    print(as_table(findings))  # noqa: T201
+    stored = as_json(findings)
+    print(as_markdown(stored) if asked.markdown else as_table(findings))  # noqa: T201
     if asked.json:
-        write_json(asked.json, as_json(findings))
+        write_json(asked.json, stored)
     if asked.known:
         write_json(asked.known, known_failures(findings))
 

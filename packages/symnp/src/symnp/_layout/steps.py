@@ -12,13 +12,6 @@ Step = tuple[str, Any]
 """A view operation's name and its argument, for example ``("transpose", (1, 0))``."""
 
 
-def getitem_step(index: Any) -> tuple[Step, bool]:
-    """Turn a basic index into a step, and say whether it is a full-integer index if the array has as many axes."""
-    items = index if isinstance(index, tuple) else (index,)
-    key = tuple([basic_item(item) for item in items])
-    return ("getitem", key), all(type(item) is int for item in key)
-
-
 def basic_item(item: Any) -> Any:
     """Return a part of a basic index as a hashable value: a slice is a tuple of three.
 

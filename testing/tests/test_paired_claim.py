@@ -33,7 +33,11 @@ GOOD = {"name": "roots", "text": "Roots are fast.", "contenders": [ONE], "setup"
         ({"warmup": -1}, "warmup >= 0"),
         ({"repeat": 0}, "repeat >= 1, got 0"),
         ({"repeat": {2: 5}}, "repeat >= 1, got \\{2: 5\\}"),
+        ({"timings": 0}, "timings >= 1"),
         ({"timeout": 0}, "timeout is 0"),
+        ({"contenders": [ONE, Contender("b", "math:sqrt", absent={7: "why"})]}, "sizes that it has not: \\['7'\\]"),
+        ({"contenders": [Contender("b", "math:sqrt", absent={1: "why"})]}, "first contender.* is absent"),
+        ({"contenders": [Contender("b", "math:sqrt", rounds=1), ONE]}, "first contender.* leaves early"),
     ],
 )
 def test_a_claim_that_cannot_be_run_is_refused_by_name(change, text):
@@ -62,6 +66,23 @@ def test_a_contender_is_either_a_function_or_a_program(given):
         Contender("a", **given)
 
 
+def test_a_contender_takes_part_in_one_round_at_least():
+    with pytest.raises(ClaimError, match="takes part in 0 rounds"):
+        Contender("a", "math:sqrt", rounds=0)
+
+
+def test_a_part_of_a_claim_has_some_sizes_some_contenders_and_always_the_first():
+    late = Contender("late", "math:sqrt", absent={10: "too early", 20: "too early"})
+    claim = Claim(**{**GOOD, "sizes": [10, 20, 30], "contenders": [ONE, Contender("two", "math:sqrt"), late]})
+    part = claim.only(sizes=["20"], contenders=["late"])
+    assert part.sizes == [20]
+    assert [one.name for one in part.contenders] == ["one", "late"]
+    assert part.contenders[1].absent == {20: "too early"}
+    assert [one.name for one in claim.only().contenders] == ["one", "two", "late"]
+    with pytest.raises(ClaimError, match=r"has no \['40'\]: it has \['10'"):
+        claim.only(sizes=["40"])
+
+
 def test_repeats_may_differ_by_size():
     claim = Claim(**{**GOOD, "sizes": [10, 1000], "repeat": {10: 50, 1000: 2}})
     assert [claim.repeat_for(size) for size in (10, 1000, 7)] == [50, 2, 0]
@@ -71,6 +92,13 @@ def test_turns_are_interleaved_within_each_round():
     claim = Claim(**{**GOOD, "contenders": [Contender(name, "math:sqrt") for name in "abc"]})
     turns = [(turn.round, turn.contender.name) for turn in interleaved(claim, 1, 2)]
     assert turns == [(1, "a"), (1, "b"), (1, "c"), (2, "a"), (2, "b"), (2, "c")]
+
+
+def test_a_contender_leaves_after_its_rounds_and_stays_away_from_some_sizes():
+    few, away = Contender("few", "math:sqrt", rounds=1), Contender("away", "math:sqrt", absent={1: "no"})
+    claim = Claim(**{**GOOD, "contenders": [ONE, few, away]})
+    turns = [(turn.round, turn.contender.name) for turn in interleaved(claim, 1, 2)]
+    assert turns == [(1, "one"), (1, "few"), (2, "one")]
 
 
 def test_a_claim_file_defines_its_claim_and_may_import_its_neighbours(tmp_path):

@@ -27,6 +27,7 @@ from monorepo_testing.paired import (
     write,
 )
 from monorepo_testing.paired.__main__ import main
+from monorepo_testing.paired.matrix import matrix
 from monorepo_testing.paired.result import paired_ratios, summary
 
 FUNCTIONS = """
@@ -52,6 +53,8 @@ def first(x):
 def second(x):
     log("second")
     return 2 * x
+def compiled(x): return x.copy()
+def nearly(x): return x * 2 + 1e-9
 def wrong_the_second_time(x):
     log("wrong")
     return x * 2 + ((HERE / "log").read_text().count("wrong") > 1)
@@ -252,6 +255,12 @@ def test_memory_is_limited_where_the_claim_says_so(folder):
         run(claim_of(hungry, setup=None, oracle=None, memory_limit=2**29), here=folder)
 
 
+def test_a_contender_may_be_a_function_of_a_file_beside_the_claim(folder, monkeypatch):
+    monkeypatch.setattr(sys, "path", [*sys.path])
+    (folder / "neighbour_of_functions.py").write_text("def doubled(x): return x * 2\n")
+    assert run(claim_of(Contender("near", "neighbour_of_functions:doubled")), here=folder)["oracle"]["passed"] == 1
+
+
 def test_a_file_named_like_a_library_does_not_hide_it(folder):
     (folder / "numpy.py").write_text("raise ImportError('the wrong numpy')\n")
     assert run(claim_of(Contender("second", "functions.py:second")), here=folder)["oracle"]["passed"] == 1
@@ -264,6 +273,39 @@ def test_threads_and_environment_reach_every_contender(folder, monkeypatch):
     run(claim_of(Contender("second", "functions.py:second"), env={"EXTRA": "all"}), here=folder)
     assert [line.split()[2:] for line in (folder / "log").read_text().splitlines()] == [["3", "mine"], ["None", "all"]]
     assert "EXTRA" not in os.environ
+
+
+def test_a_contender_that_cannot_take_part_is_stored_with_its_reason(folder):
+    away = Contender("away", "functions.py:second", absent={3: "it cannot count to three"})
+    short = Contender("short", "functions.py:second", compile="functions.py:compiled", rounds=1)
+    result = run(claim_of(Contender("first", "functions.py:first"), away, short, sizes=[3, 4], rounds=2), here=folder)
+    assert result["sizes"]["3"]["absent"] == {"away": "it cannot count to three"}
+    assert "absent" not in result["sizes"]["4"]
+    assert list(result["sizes"]["3"]["contenders"]) == ["first", "short"]
+    assert len(result["sizes"]["4"]["ratios"]["away_vs_first"]["samples"]) == 2
+    assert len(result["sizes"]["4"]["ratios"]["short_vs_first"]["samples"]) == 1
+    assert result["sizes"]["4"]["contenders"]["short"]["compile_seconds"]["min"] > 0
+    lines = [[cell.strip() for cell in line.strip("| ").split("|")] for line in table(result).splitlines()]
+    assert lines[0][5] == "compile s"
+    assert ["3", "away", "it cannot count to three"] in [line[:3] for line in lines]
+
+
+def test_a_contender_is_held_to_its_own_tolerance(folder):
+    near = {"call": "functions.py:nearly"}
+    run(claim_of(Contender("first", "functions.py:first"), Contender("near", **near), tolerance=1e-6), here=folder)
+    with pytest.raises(WrongResultError, match="contender 'near'"):
+        run(claim_of(Contender("near", **near, tolerance=0.0), tolerance=1e-6), here=folder)
+
+
+def test_a_part_of_a_claim_is_not_stored_unless_it_is_said_where(folder, capsys):
+    part = [str(folder / "functions.py"), "--size", "3", "--contender", "second"]
+    assert main(part) == 0
+    assert "not stored" in capsys.readouterr().out
+    assert not (folder / "results").exists()
+    assert main([*part, "--out", str(folder / "part.json")]) == 0
+    stored = read(folder / "part.json")
+    assert list(stored["sizes"]) == ["3"]
+    assert stored["command"].endswith("--size 3 --contender second")
 
 
 def test_the_command_refuses_rounds_below_one_and_names_a_missing_claim(folder, capsys):
@@ -370,3 +412,23 @@ def test_the_table_has_a_row_for_each_size_and_contender():
         "0.5 to 2.5",
     ]
     assert len({len(line) for line in lines}) == 1
+
+
+def test_the_matrix_has_a_row_for_each_size_and_says_who_is_absent_and_why():
+    slow = {"seconds": {"median": 0.002}, "extra_bytes": {"median": 2**20}, "compile_seconds": {"median": 4.0}}
+    slow["held_bytes"] = {"median": 3 * 2**20}
+    sizes = {
+        "10": {
+            "contenders": {"a": {**slow, "compile_seconds": None}, "b": slow},
+            "ratios": {"b_vs_a": {"median": 1.5}},
+        },
+        "20": {"contenders": {"a": {**slow, "extra_bytes": None}}, "ratios": {}, "absent": {"b": "it is tired"}},
+    }
+    lines = matrix({"contenders": {"a": {}, "b": {}}, "sizes": sizes}).splitlines()
+    cells = [[cell.strip() for cell in line.strip("| ").split("|")] for line in lines[:4]]
+    assert cells[0] == ["size", "a, ms", "b"]
+    assert cells[2:] == [["10", "2, 1 MiB", "1.5, 1 MiB; 4 s, 3 MiB"], ["20", "2", "-"]]
+    assert lines[5].startswith("Of a milliseconds, of the others the time over that of a")
+    assert lines[6:] == ["", "- b: it is tired (20)"]
+    del sizes["20"]
+    assert len(matrix({"contenders": {"a": {}, "b": {}}, "sizes": sizes}).splitlines()) == 5

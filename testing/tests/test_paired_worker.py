@@ -10,6 +10,7 @@ from monorepo_testing.paired import worker
 FUNCTIONS = """
 import os
 import sys
+import time
 import numpy as np
 
 CALLS = []
@@ -27,6 +28,15 @@ def residual(x, result): return float(np.abs(result - 2 * x).max())
 def as_list(x): return x.tolist()
 def double_list(x): return [2 * v for v in x]
 def to_array(x): return np.array(x)
+def compiled(x):
+    CALLS.append("compiled")
+    time.sleep(0.05)
+    return [x, np.ones(2**22)]
+def double_one(held): return held[0] * 2
+def slow_at_first(x):
+    CALLS.append("slow")
+    time.sleep(0.3 if len(CALLS) == 1 else 0)
+    return x * 2
 def synchronise(): CALLS.append("synchronise")
 def no_memory(x): raise MemoryError("no room")
 def crash(x): raise LookupError("lost")
@@ -47,11 +57,20 @@ def job(tmp_path):
 
     def make(call="double", **changes):
         names = {"setup": "setup", "oracle": "expected", "call": call, **changes}
-        targets = {"setup", "oracle", "call", "check", "prepare", "fetch", "synchronise"}
+        targets = {"setup", "oracle", "call", "check", "prepare", "compile", "fetch", "synchronise"}
         texts = {
             key: f"{path}:{value}" if key in targets else value for key, value in names.items() if value is not None
         }
-        return {"mode": "time", "size": 5, "tolerance": 0.0, "warmup": 1, "repeat": 2, **texts}
+        return {
+            "mode": "time",
+            "size": 5,
+            "tolerance": 0.0,
+            "warmup": 1,
+            "repeat": 2,
+            "timings": 1,
+            "here": str(tmp_path),
+            **texts,
+        }
 
     return make
 
@@ -77,6 +96,24 @@ def test_warm_up_repeats_and_waiting_for_the_device_come_in_this_order(job):
     calls(given).clear()
     worker.answer(given)
     assert calls(given) == ["double"] * 2 + ["synchronise"] + ["double"] * 3 + ["synchronise"]
+
+
+def test_what_is_compiled_once_is_called_with_and_its_cost_told_by_itself(job):
+    given = job("double_one", compile="compiled")
+    calls(given).clear()
+    answer = worker.answer(given)
+    assert answer["verdict"]["passed"]
+    assert calls(given) == ["compiled"]
+    assert answer["compile_seconds"] >= 0.05 > answer["seconds"]
+    assert answer["held_bytes"] >= 30 * 2**20 > answer["extra_bytes"]
+    assert "compile_seconds" not in worker.answer(job())
+
+
+def test_of_several_timings_the_shortest_stands(job):
+    given = job("slow_at_first", warmup=0, repeat=1, timings=3)
+    calls(given).clear()
+    assert worker.answer(given)["seconds"] < 0.3
+    assert calls(given) == ["slow"] * 3
 
 
 def test_a_wrong_result_is_not_passed(job):

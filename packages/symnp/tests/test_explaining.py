@@ -1,10 +1,10 @@
 from __future__ import annotations
 
 import dataclasses
-from html.parser import HTMLParser
 
 import numpy as np
 import pytest
+from pages import read_html
 
 import symnp
 from symnp._cost.machine import Machine, this_machine
@@ -67,28 +67,8 @@ def test_an_array_without_data_is_explained_but_not_measured():
         symnp.explain((x + 1)[:5], measure=True)
 
 
-class Balanced(HTMLParser):
-    """Checks that every element is closed, and collects what is seen."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.open, self.seen, self.text = [], [], ""
-
-    def handle_starttag(self, tag, attrs):
-        self.open.append(tag)
-        self.seen.append(tag)
-
-    def handle_endtag(self, tag):
-        assert self.open.pop() == tag
-
-    def handle_data(self, data):
-        self.text += data
-
-
 def test_the_picture_is_whole_html_without_script(standardised):
-    page = Balanced()
-    page.feed(symnp.explain(standardised, measure=True)._repr_html_())
-    assert not page.open
+    page = read_html(symnp.explain(standardised, measure=True)._repr_html_())
     assert "script" not in page.seen
     assert page.seen.count("section") == 2
     assert "slice-through-elementwise" in page.text
@@ -96,15 +76,22 @@ def test_the_picture_is_whole_html_without_script(standardised):
 
 def test_the_picture_escapes_what_users_write():
     x = symnp.spec(3, "M8[s]") < np.datetime64("2020-01-01")
-    page = symnp.explain(x)._repr_html_()
-    Balanced().feed(page)
-    assert "less(" in page
+    assert "less(" in read_html(symnp.explain(x)._repr_html_()).text
+
+
+def test_a_report_of_thousands_of_operations_is_short_and_counts_them_all():
+    x = symnp.spec((30, 30))
+    for _ in range(1000):
+        x = np.sin(x) * 0.5 + x
+    report = symnp.explain(x)
+    assert len(str(report).splitlines()) < 60
+    assert "3000 operations" in read_html(report._repr_html_()).text
 
 
 def test_time_is_bound_by_traffic_arithmetic_or_overhead():
     x = symnp.spec((1000, 1000))
     add, exp, product = last_step(x + x), last_step(np.exp(x)), last_step(x @ x)
-    fresh = 8e6 * SLOW.fresh + SLOW.overhead
+    fresh = 8e6 / 2 * SLOW.fresh + SLOW.overhead  # Half of what the C library may still have is new.
     assert seconds_of(add, work_of(add), SLOW) == pytest.approx(16e6 / 1e9 + fresh)
     assert seconds_of(exp, work_of(exp), SLOW) == pytest.approx(20e6 / 1e8 + fresh)
     assert seconds_of(product, work_of(product), SLOW) == pytest.approx(2e9 / 1e9 + fresh)
@@ -139,7 +126,8 @@ def test_a_broadcast_operand_is_read_once_and_a_deviation_needs_room():
 def test_this_machine_is_measured_once():
     machine = this_machine()
     assert machine is this_machine()
-    assert all(np.all(np.asarray(value) >= 0) for value in dataclasses.astuple(machine))
+    measured = [getattr(machine, one.name) for one in dataclasses.fields(machine) if one.name != "rates"]
+    assert all(np.all(np.asarray(value) >= 0) for value in measured)
     assert machine.near[0] < machine.far[0]
     assert machine.matmul_flops > machine.plain_flops
 

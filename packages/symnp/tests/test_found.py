@@ -148,3 +148,44 @@ def test_single_complex_numbers_have_the_last_bit_of_numpys_operators(operation,
                 other, np.generic
             ):  # NumPy's scalar on the left hands over a ufunc: see the page on limits.
                 assert_same_bits(symnp.compute(operation(with_whom[1], ours)), operation(with_whom[0], theirs))
+
+
+@pytest.mark.parametrize("shape", [(1000, 300), (513, 129), (2000, 7)])
+@pytest.mark.parametrize("dtype", ["f4", "f8"])
+def test_equal_expressions_are_two_buffers_to_the_product_of_matrices(shape, dtype):
+    """Of one buffer BLAS computes one half of the product and mirrors it, with other last bits."""
+    x = np.random.default_rng(0).normal(size=shape).astype(dtype)
+    m, ours = x.mean(axis=0), symnp.asarray(x)
+    for product in (
+        lambda a, b: a.T @ b,
+        lambda a, b: np.dot(a.T, b),
+        lambda a, b: np.inner(a.T, b.T),
+        lambda a, b: np.tensordot(a, b, axes=(0, 0)),
+    ):
+        assert_same_bits(symnp.compute(product(ours - m, ours - m)), product(x - m, x - m))
+        u, v = ours - m, x - m
+        assert_same_bits(symnp.compute(product(u, u)), product(v, v))
+        assert_same_bits(symnp.compute(product(u, u.copy())), product(v, v.copy()))
+
+
+def test_tuples_and_ranges_in_an_index_are_integer_arrays():
+    x = np.arange(12.0).reshape(3, 4)
+    ours = symnp.asarray(x) * 1
+    for key in [
+        (np.array([0, 1]), range(2)),
+        ((0, 2),),
+        ((0, 1), (1, 2)),
+        range(2),
+        (slice(None), range(3)),
+        ([0, 1], (1, 2)),
+    ]:
+        assert_same_bits(np.asarray(ours[key]), x[key])
+
+
+def test_a_text_taken_out_of_a_computed_array_is_as_long_as_its_content():
+    texts = np.array(["abc", "b", "cc"])
+    ours = symnp.asarray(texts)
+    assert str(ours[np.argsort(ours)][1]) == "b"
+    records = np.array([("ab", 1.5), ("c", 2.5)], dtype=[("name", "U5"), ("mass", "f8")])
+    ours = symnp.asarray(records)
+    assert str(ours[ours["mass"] > 2][0]["name"]) == "c"

@@ -22,7 +22,7 @@ def test_what_draws_at_once_is_counted_and_can_be_forbidden():
     assert generator.bit_generator.state
     assert symnp.materialisations() == before
     generator.normal(size=3)
-    with symnp.options(materialise="raise"):
+    with symnp.options(on_implicit="raise"):
         drawn = generator.normal(size=3) + 1
         for ask in (lambda: generator.bytes(3), lambda: generator.bit_generator, lambda: pickle.dumps(generator)):
             with pytest.raises(symnp.MaterialisationError):

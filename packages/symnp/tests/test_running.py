@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import subprocess
 import sys
+import tempfile
 import threading
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -223,3 +226,33 @@ def test_threads_that_compute_one_pending_array_agree():
             np.testing.assert_allclose(found, [100 * np.e] * 4)
     finally:
         sys.setswitchinterval(interval)
+
+
+# Memory that is not there.
+
+
+OUT_OF_MEMORY = """
+import resource
+import numpy as np
+import symnp
+
+x = symnp.zeros((3000, 3000))
+first = np.cumsum(x, axis=0)
+resource.setrlimit(resource.RLIMIT_AS, (limit := int(open("/proc/self/statm").read().split()[0]) * 4096 + 100_000_000, limit))
+result = first + np.cumsum(first, axis=1)  # Line 9.
+try:
+    symnp.compute(result, level="none")
+except MemoryError as error:
+    print(*error.__notes__, sep="\\n")
+"""
+
+
+def test_running_out_of_memory_names_the_step_and_its_line_and_what_is_held():
+    with tempfile.TemporaryDirectory() as folder:
+        script = Path(folder) / "script.py"
+        script.write_text(OUT_OF_MEMORY)
+        done = subprocess.run([sys.executable, script], capture_output=True, text=True, check=True)
+    where, held = done.stdout.splitlines()
+    assert where.startswith("while symnp computed cumsum, built at ")
+    assert where.endswith(("script.py:7", "script.py:9"))
+    assert "wanted 68.7 MiB for its result" in held

@@ -125,7 +125,7 @@ def test_what_is_written_into_a_picked_array_leaves_the_original(x):
 
 def test_asking_for_a_length_can_be_forbidden(x):
     picked = symnp.asarray(x)[symnp.asarray(x) > 0]
-    with symnp.options(materialise="raise"), pytest.raises(symnp.MaterialisationError):
+    with symnp.options(on_implicit="raise"), pytest.raises(symnp.MaterialisationError):
         len(picked)
 
 

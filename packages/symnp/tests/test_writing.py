@@ -245,7 +245,7 @@ def test_a_loop_on_arrays_without_data_is_never_computed():
 
 def test_asking_for_a_value_can_be_forbidden():
     x = symnp.asarray(np.ones(3)) + 1
-    with symnp.options(materialise="raise"):
+    with symnp.options(on_implicit="raise"):
         for ask in (bool, int, float, complex, np.asarray, format):
             with pytest.raises(symnp.MaterialisationError, match="options"):
                 ask(x.sum())
@@ -253,7 +253,7 @@ def test_asking_for_a_value_can_be_forbidden():
     assert float(x.sum()) == 6
 
 
-@pytest.mark.parametrize("setting", ["evaluation", "materialise"])
+@pytest.mark.parametrize("setting", ["evaluation", "on_implicit", "capture", "level"])
 def test_a_setting_that_there_is_not_is_refused(setting):
     with (
         pytest.raises(ValueError, match=rf"{setting} cannot be 'never': choose one of"),

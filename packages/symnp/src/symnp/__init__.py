@@ -26,7 +26,10 @@ from symnp._array import unsized as _unsized  # noqa: F401
 from symnp._array.array import Array
 from symnp._array.evaluator import materialisations, plug_in
 from symnp._array.options import options
+from symnp._draw.drawing import Drawing
+from symnp._explain.analysis import Analysis
 from symnp._explain.explanation import Explanation
+from symnp._explain.finding import Finding
 from symnp._namespace import answers as _answers  # noqa: F401
 from symnp._namespace import by_count as _by_count  # noqa: F401
 from symnp._namespace import counted as _counted  # noqa: F401
@@ -34,31 +37,44 @@ from symnp._namespace import elementwise as _elementwise  # noqa: F401
 from symnp._namespace import reductions as _reductions  # noqa: F401
 from symnp._namespace import views as _views  # noqa: F401
 from symnp._namespace import writes as _writes  # noqa: F401
+from symnp._namespace.analyzing import analyze
 from symnp._namespace.composites import COMPOSITES as _COMPOSITES
 from symnp._namespace.creation import array, asanyarray, asarray, ascontiguousarray, asfortranarray, copy, spec
+from symnp._namespace.drawing import draw
 from symnp._namespace.forwarded import forwarded as _forwarded
 from symnp._namespace.named import named as _named
 from symnp._namespace.ufuncs import UFUNCS as _UFUNCS
 from symnp._namespace.verbs import compute, explain, optimize
 from symnp._run.compute import remember_values as _remember_values
+from symnp._run.progress import Progress
+from symnp._trace.jit import jit
 from symnp._version import __version__
 from symnp.errors import (
     ChangedInputError,
     LayoutTooLargeError,
     MaterialisationError,
+    MaterialisationWarning,
     MissingDataError,
     NotYetSupportedError,
+    TracingError,
 )
 
 __all__ = [
+    "Analysis",
     "Array",
     "ChangedInputError",
+    "Drawing",
     "Explanation",
+    "Finding",
     "LayoutTooLargeError",
     "MaterialisationError",
+    "MaterialisationWarning",
     "MissingDataError",
     "NotYetSupportedError",
+    "Progress",
+    "TracingError",
     "__version__",
+    "analyze",
     "array",
     "asanyarray",
     "asarray",
@@ -66,8 +82,10 @@ __all__ = [
     "asfortranarray",
     "compute",
     "copy",
+    "draw",
     "explain",
     "fft",
+    "jit",
     "linalg",
     "materialisations",
     "optimize",

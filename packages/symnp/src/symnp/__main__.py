@@ -1,4 +1,4 @@
-"""What symnp does from the command line: ``python -m symnp coverage`` and ``python -m symnp stubs``."""
+"""What symnp does from the command line: ``python -m symnp explain``, ``run``, ``coverage`` and ``stubs``."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from symnp._coverage.report import (
     write_json,
 )
 from symnp._coverage.stubs import stubs
+from symnp._trace import command
 
 FOLDER = Path(__file__).parent
 """Where the stubs are."""
@@ -26,6 +27,7 @@ FOLDER = Path(__file__).parent
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m symnp", description="NumPy that thinks before it works.")
     commands = parser.add_subparsers(dest="command", required=True)
+    command.add_commands(commands)
     coverage = commands.add_parser(
         "coverage",
         help="count how much of NumPy's API is there",
@@ -56,9 +58,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns
     -------
     int
-        Zero; what fails in the count is a figure, not an error. One if stubs are checked and would change.
+        Zero; what fails in the count is a figure, not an error. One if stubs are checked and would change. The script's
+        own, where one is run.
     """
     asked = _parser().parse_args(arguments)
+    if asked.command in ("explain", "run"):
+        return command.explain(asked) if asked.command == "explain" else command.run(asked)
     if asked.command == "stubs":
         return _stubs(check=asked.check)
     _coverage(asked)

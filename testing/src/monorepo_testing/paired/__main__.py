@@ -1,4 +1,7 @@
-"""`python -m monorepo_testing.paired FILE.py [--rounds N] [--out results/x.json]`: run a claim and store the run."""
+"""`python -m monorepo_testing.paired FILE.py [--rounds N] [--out results/x.json]`: run a claim and store the run.
+
+With `--size` or `--contender` only a part of it runs, for a quick look, and is stored only where `--out` says so.
+"""
 
 from __future__ import annotations
 
@@ -25,6 +28,8 @@ def _arguments(argv: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m monorepo_testing.paired", description=__doc__)
     parser.add_argument("file", type=Path, help="a Python file that defines CLAIM = Claim(...)")
     parser.add_argument("--rounds", type=_positive, help="in place of the claim's own number")
+    parser.add_argument("--size", action="append", default=[], help="only this size; may be given more than once")
+    parser.add_argument("--contender", action="append", default=[], help="only this contender and the first one")
     parser.add_argument("--out", type=Path, help="where the run is stored; results/<file>.json beside the file")
     return parser.parse_args(argv)
 
@@ -39,14 +44,19 @@ def main(argv: list[str] | None = None) -> int:
     out: Path = given.out or given.file.parent / "results" / f"{given.file.stem}.json"
     again = ["python", "-m", "monorepo_testing.paired", str(given.file), "--out", str(out)]
     again += ["--rounds", str(given.rounds)] if given.rounds else []
+    again += [word for size in given.size for word in ("--size", size)]
+    again += [word for name in given.contender for word in ("--contender", name)]
     try:
-        claim = load_claim(given.file)
+        claim = load_claim(given.file).only(sizes=given.size, contenders=given.contender)
         result = run(claim, rounds=given.rounds, here=given.file.parent, command=shlex.join(again), report=_say)
     except BenchmarkError as error:
         _say(f"{type(error).__name__}: {error}")
         return 1
-    write(result, out)
-    sys.stdout.write(f"{claim.text}\n\n{table(result)}\n\nstored in {out}\n")
+    is_part = bool(given.size or given.contender)
+    if given.out or not is_part:
+        write(result, out)
+    end = f"stored in {out}" if given.out or not is_part else "a part of the claim: not stored"
+    sys.stdout.write(f"{claim.text}\n\n{table(result)}\n\n{end}\n")
     return 0
 
 

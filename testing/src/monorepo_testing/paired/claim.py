@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,9 +13,7 @@ from monorepo_testing.paired.target import load_file
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from monorepo_testing.paired.contender import Target
-
-    Size = int | str
+    from monorepo_testing.paired.contender import Size, Target
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,6 +45,8 @@ class Claim:
         How often each contender runs in a fresh process.
     repeat : int or mapping of size to int, default 1
         Inner calls within one timing.
+    timings : int, default 1
+        Timings in one process, of which the shortest stands: what else runs on the machine only ever adds.
     warmup : int, default 1
         Calls before the timing.
     timeout : float, default 600
@@ -74,6 +74,7 @@ class Claim:
     sizes: Sequence[Size] = (1,)
     rounds: int = 7
     repeat: int | Mapping[Size, int] = 1
+    timings: int = 1
     warmup: int = 1
     timeout: float = 600.0
     memory_limit: int | None = None
@@ -89,6 +90,8 @@ class Claim:
         names = [contender.name for contender in self.contenders]
         needs_python = any(not c.is_native or "{result}" in " ".join(c.argv) for c in self.contenders)
         sizes = [str(size) for size in self.sizes]
+        strangers = sorted({str(size) for c in self.contenders for size in c.absent if size not in self.sizes})
+        first_is_there = not self.contenders or not (self.contenders[0].absent or self.contenders[0].rounds)
         return [
             (not NAME.fullmatch(self.name), "its name wants letters, digits, '_', '+' and '-' only"),
             (not names or len(set(names)) < len(names), f"want contenders with different names, got {names}"),
@@ -100,8 +103,42 @@ class Claim:
             (len(set(sizes)) < len(sizes), f"want different sizes, got {sizes}"),
             (self.rounds < 1 or self.warmup < 0, f"want rounds >= 1 and warmup >= 0: {self.rounds}, {self.warmup}"),
             (any(self.repeat_for(size) < 1 for size in self.sizes), f"want repeat >= 1, got {self.repeat!r}"),
+            (self.timings < 1, f"want timings >= 1, got {self.timings!r}"),
+            (bool(strangers), f"contenders are absent from sizes that it has not: {strangers}"),
+            (not first_is_there, "its first contender, which the others are held against, is absent or leaves early"),
             (not self.timeout > 0, f"timeout is {self.timeout!r}: want seconds above 0"),
         ]
+
+    def only(self, *, sizes: Sequence[str] = (), contenders: Sequence[str] = ()) -> Claim:
+        """Return the claim for some of its sizes and contenders, for a quick look.
+
+        Parameters
+        ----------
+        sizes : sequence of str, optional
+            Sizes as text; all by default.
+        contenders : sequence of str, optional
+            Names; all by default. The first contender stays, for the ratios.
+
+        Returns
+        -------
+        Claim
+
+        Raises
+        ------
+        ClaimError
+            If there is no such size or contender.
+        """
+        known = [*map(str, self.sizes), *(contender.name for contender in self.contenders)]
+        unknown = [name for name in (*sizes, *contenders) if name not in known]
+        if unknown:
+            raise ClaimError(f"claim {self.name!r} has no {unknown}: it has {known}")
+        kept = [size for size in self.sizes if not sizes or str(size) in sizes]
+        taking_part = [
+            replace(one, absent={size: why for size, why in one.absent.items() if size in kept})
+            for one in self.contenders
+            if not contenders or one.name in contenders or one is self.contenders[0]
+        ]
+        return replace(self, sizes=kept, contenders=taking_part)
 
     def repeat_for(self, size: Size) -> int:
         """Return the number of inner calls for a size; zero where a mapping leaves it out."""

@@ -5,10 +5,12 @@ A run is one JSON object: `schema`, `claim`, `text`, `date` (UTC), `command` (do
 flags, compiler and `ldd`), `oracle` (what checked, how often, the worst error), and `sizes`. Each size holds
 
 - `contenders.<name>`: `seconds` and `cpu_seconds` of one call, `extra_bytes` (peak memory above what the process held
-  before computing; all of it for a native program), each with `min`, `median`, `max`, and the raw `samples`;
+  before computing; all of it for a native program), `compile_seconds` and `held_bytes` (memory that compiling left
+  taken) of a contender that compiles, each with `min`, `median`, `max`, and the raw `samples`;
 - `ratios.<a>_vs_<b>`: seconds of `a` over seconds of `b`, taken within each round, for every ordered pair; so
   `ratios.numpy_vs_symnp.median` says how many times as long NumPy takes. `memory_ratios` likewise of `extra_bytes`;
-- `rounds`: the load averages before and after each.
+- `rounds`: the load averages before and after each;
+- `absent`, where a contender takes no part: its name, and why not.
 
 The `ratios` at the top are those of the headline, the last size.
 """
@@ -41,11 +43,12 @@ def summary(numbers: Sequence[float]) -> dict[str, float]:
 def paired_ratios(samples: dict[str, list[dict[str, Any]]], key: str) -> dict[str, Any]:
     """Return for each ordered pair of contenders the ratios of one measure within each round.
 
-    A pair is left out where a round has no positive number to divide by or none at all, as memory may.
+    Rounds in which only one of the two took part count for nothing. A pair is left out where a round has no positive
+    number to divide by or none at all, as memory may.
     """
     ratios: dict[str, Any] = {}
     for a, b in permutations(samples, 2):
-        pairs = [(x[key], y[key]) for x, y in zip(samples[a], samples[b], strict=True)]
+        pairs = [(x[key], y[key]) for x, y in zip(samples[a], samples[b], strict=False)]
         if all(x is not None and y is not None and y > 0 for x, y in pairs):
             raw = [x / y for x, y in pairs]
             ratios[f"{a}_vs_{b}"] = {**summary(raw), "samples": raw}
@@ -57,6 +60,10 @@ def _measures(samples: list[dict[str, Any]]) -> dict[str, Any]:
     for key in ("seconds", "cpu_seconds", "extra_bytes"):
         numbers = [sample[key] for sample in samples if sample[key] is not None]
         measured[key] = summary(numbers) if numbers else None
+    for key in ("compile_seconds", "held_bytes"):
+        numbers = [sample[key] for sample in samples if sample.get(key) is not None]
+        if numbers:
+            measured[key] = summary(numbers)
     return {**measured, "samples": samples}
 
 

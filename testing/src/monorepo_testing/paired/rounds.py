@@ -16,17 +16,18 @@ from monorepo_testing.paired.turn import Stage, Turn, run_command, take_turn, ta
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from monorepo_testing.paired.claim import Claim, Size
-    from monorepo_testing.paired.contender import Contender
+    from monorepo_testing.paired.claim import Claim
+    from monorepo_testing.paired.contender import Contender, Size
 
     Samples = dict[str, list[dict[str, Any]]]
 
 
 def interleaved(claim: Claim, size: Size, rounds: int) -> Iterator[Turn]:
-    """Yield the turns of one size: every contender once in each round, in the claim's order."""
+    """Yield the turns of one size: every contender once in each round that it takes part in, in the claim's order."""
     for number in range(1, rounds + 1):
         for contender in claim.contenders:
-            yield Turn(contender, size, number)
+            if size not in contender.absent and number <= (contender.rounds or rounds):
+                yield Turn(contender, size, number)
 
 
 def _facts(stage: Stage, contender: Contender) -> dict[str, Any]:
@@ -50,7 +51,7 @@ def _short(stage: Stage, text: str) -> str:
 
 def _play(stage: Stage, size: Size, rounds: int, report: Callable[[str], None]) -> tuple[Samples, list[dict[str, Any]]]:
     """Take all turns of one size; return the samples of each contender, and the load around each round."""
-    samples: Samples = {contender.name: [] for contender in stage.claim.contenders}
+    samples: Samples = {one.name: [] for one in stage.claim.contenders if size not in one.absent}
     loads: list[dict[str, Any]] = []
     for turn in interleaved(stage.claim, size, rounds):
         if turn.contender is stage.claim.contenders[0]:
@@ -62,10 +63,19 @@ def _play(stage: Stage, size: Size, rounds: int, report: Callable[[str], None]) 
     return samples, loads
 
 
+def _size(
+    stage: Stage, size: Size, facts: dict[str, dict[str, Any]], rounds: int, report: Callable[[str], None]
+) -> dict[str, Any]:
+    absent = {one.name: one.absent[size] for one in stage.claim.contenders if size in one.absent}
+    played = assemble_size(facts, *_play(stage, size, rounds, report))
+    return {**played, "absent": absent} if absent else played
+
+
 def _settings(claim: Claim, rounds: int) -> dict[str, Any]:
     return {
         "rounds": rounds,
         "repeat": {str(size): claim.repeat_for(size) for size in claim.sizes},
+        "timings": claim.timings,
         "warmup": claim.warmup,
         "timeout": claim.timeout,
         "memory_limit": claim.memory_limit,
@@ -127,7 +137,7 @@ def run(
     with tempfile.TemporaryDirectory(prefix="paired-") as scratch:
         stage = Stage(claim, folder, Path(scratch))
         facts = {contender.name: _facts(stage, contender) for contender in claim.contenders}
-        sizes = {str(size): assemble_size(facts, *_play(stage, size, count, report)) for size in claim.sizes}
+        sizes = {str(size): _size(stage, size, facts, count, report) for size in claim.sizes}
     headline = str(claim.sizes[-1])
     return {
         "schema": SCHEMA,

@@ -19,6 +19,12 @@ if TYPE_CHECKING:
 _PREFIX = "_claim_file_"
 
 
+def open_folder(folder: Path) -> None:
+    """Let a claim import the files beside it; last on the path, so that benchmarks/numpy.py does not hide NumPy."""
+    if str(folder) not in sys.path:
+        sys.path.append(str(folder))
+
+
 def load_file(path: Path) -> ModuleType:
     """Import a Python file under a name of its own; a second call gives the same module.
 
@@ -34,9 +40,7 @@ def load_file(path: Path) -> ModuleType:
     spec = importlib.util.spec_from_file_location(name, resolved)
     if not resolved.is_file() or spec is None or spec.loader is None:
         raise ClaimError(f"there is no Python file {str(path)!r}: give the path of one")
-    if str(resolved.parent) not in sys.path:
-        # A claim may import the files beside it. Last on the path: benchmarks/numpy.py must not stand in for NumPy.
-        sys.path.append(str(resolved.parent))
+    open_folder(resolved.parent)
     module = importlib.util.module_from_spec(spec)
     sys.modules[name] = module
     try:

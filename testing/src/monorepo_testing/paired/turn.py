@@ -26,8 +26,8 @@ from monorepo_testing.paired.target import target_text
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from monorepo_testing.paired.claim import Claim, Size
-    from monorepo_testing.paired.contender import Contender
+    from monorepo_testing.paired.claim import Claim
+    from monorepo_testing.paired.contender import Contender, Size
 
 # What native programs and libraries say when an allocation fails; the status alone does not tell.
 _MEMORY_WORDS = ("std::bad_alloc", "Cannot allocate memory", "out of memory", "MemoryError")
@@ -55,6 +55,10 @@ class Stage:
         """Return a contender's whole environment."""
         threads = {} if self.claim.threads is None else dict.fromkeys(THREAD_VARIABLES, str(self.claim.threads))
         return {**os.environ, **threads, **self.claim.env, **contender.env}
+
+    def tolerance(self, contender: Contender) -> float:
+        """Return the largest error that passes: the contender's own, or the claim's."""
+        return self.claim.tolerance if contender.tolerance is None else contender.tolerance
 
     def places(self, size: Size, folder: Path) -> dict[str, object]:
         """Return what the places in a native command line stand for."""
@@ -130,6 +134,7 @@ def target_texts(stage: Stage, contender: Contender) -> dict[str, str]:
         "check": claim.check,
         "call": contender.call,
         "prepare": contender.prepare,
+        "compile": contender.compile,
         "fetch": contender.fetch,
         "synchronise": contender.synchronise,
     }
@@ -138,8 +143,10 @@ def target_texts(stage: Stage, contender: Contender) -> dict[str, str]:
 
 def _job(stage: Stage, turn: Turn, mode: str, result: Path) -> dict[str, Any]:
     claim, texts = stage.claim, target_texts(stage, turn.contender)
-    numbers = {"tolerance": claim.tolerance, "warmup": claim.warmup, "repeat": claim.repeat_for(turn.size)}
-    return {"mode": mode, "size": turn.size, "result": str(result), **numbers, **texts}
+    numbers = {"warmup": claim.warmup, "repeat": claim.repeat_for(turn.size), "timings": claim.timings}
+    places = {"here": str(stage.here), "result": str(result)}
+    tolerance = stage.tolerance(turn.contender)
+    return {"mode": mode, "size": turn.size, "tolerance": tolerance, **places, **numbers, **texts}
 
 
 def _ask_worker(stage: Stage, turn: Turn, mode: str, folder: Path) -> dict[str, Any]:
@@ -186,7 +193,7 @@ def _native_turn(stage: Stage, turn: Turn, folder: Path) -> dict[str, Any]:
     verdict = (
         _ask_worker(stage, turn, "check", folder)["verdict"]
         if by_file
-        else judge_error(printed["residual"], stage.claim.tolerance).as_json()
+        else judge_error(printed["residual"], stage.tolerance(turn.contender)).as_json()
     )
     peak = printed.get("peak_bytes", ended.peak_bytes)
     return {
@@ -214,7 +221,7 @@ def take_turn(stage: Stage, turn: Turn) -> dict[str, Any]:
     -------
     dict
         The sample: `seconds` and `cpu_seconds` of one call, bytes of memory, `error`; of a Python contender also
-        `versions` and `blas`.
+        `versions` and `blas`, and where it compiles `compile_seconds` and `held_bytes`.
 
     Raises
     ------

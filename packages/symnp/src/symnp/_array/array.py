@@ -21,6 +21,7 @@ from symnp._array.protocols import apply_function, apply_ufunc
 from symnp._array.source_line import source_line
 from symnp._array.values import Values
 from symnp._array.writing import assign_picked, assign_region
+from symnp._draw.array_html import array_html
 from symnp._graph.node import LOCK, Node, SourceLine
 from symnp._layout.index import template
 from symnp._layout.layout import Layout
@@ -218,6 +219,9 @@ class Array(Operators, Methods, Attributes, Values):
 
     def __str__(self) -> str:
         return str(self._value())
+
+    def _repr_html_(self) -> str:
+        return array_html(self._peek(), type(self).__name__)
 
     def __repr__(self) -> str:
         node = self._read()

@@ -6,14 +6,15 @@ An array must be able to materialise itself, but the rooms that plan and run lie
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from functools import cache
 from sys import getrefcount
 from typing import Any
 from weakref import ReferenceType, ref
 
-from symnp._array.options import forbid_materialisation, lazy
+from symnp._array.implicit import asked_for
+from symnp._array.options import lazy
 from symnp._graph.node import Node
 
 _evaluate: Callable[[Sequence[Node]], Any] | None = None
@@ -26,6 +27,19 @@ def plug_in(evaluate: Callable[[Sequence[Node]], Any]) -> None:
     """Say what computes the values of some nodes and remembers them in the nodes."""
     global _evaluate
     _evaluate = evaluate
+
+
+@contextmanager
+def plugged_in(around: Callable[[Callable[[Sequence[Node]], Any]], Callable[[Sequence[Node]], Any]]) -> Iterator[None]:
+    """Put something around what computes, within a ``with`` block: it is given the one and returns the other."""
+    global _evaluate
+    before = _evaluate
+    assert before is not None
+    _evaluate = around(before)
+    try:
+        yield
+    finally:
+        _evaluate = before
 
 
 def note(node: Node) -> None:
@@ -100,7 +114,7 @@ def materialise(node: Node) -> Any:
     """Return the value of a node, computing it where it is not known; every computation is counted."""
     global _count
     if node.value is None:
-        forbid_materialisation()
+        asked_for(node)
         if _evaluate is None:
             raise RuntimeError("no evaluator is plugged in: import symnp, not one of its private modules")
         _count += 1

@@ -2,72 +2,111 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
-from typing import Literal, get_args
+from importlib.util import find_spec
+from typing import Any, Literal, get_args
 
-from symnp.errors import MaterialisationError
+from symnp._rewrite.rule import Level
 
 Evaluation = Literal["auto", "lazy"]
-Materialise = Literal["allow", "raise"]
+OnImplicit = Literal["allow", "warn", "raise"]
 Capture = Literal["reference", "copy", "check"]
+Engine = Literal["numpy", "numexpr"]
+Telling = Callable[[Any], object]
+"""Takes a `Progress`."""
 
 _capture: ContextVar[Capture] = ContextVar("symnp_capture", default="reference")
+_engine: ContextVar[Engine] = ContextVar("symnp_engine", default="numpy")
 _evaluation: ContextVar[Evaluation] = ContextVar("symnp_evaluation", default="auto")
-_materialise: ContextVar[Materialise] = ContextVar("symnp_materialise", default="allow")
+_level: ContextVar[Level] = ContextVar("symnp_level", default="exact")
+_on_implicit: ContextVar[OnImplicit] = ContextVar("symnp_on_implicit", default="allow")
+_progress: ContextVar[Literal["off", "bar"] | Telling] = ContextVar("symnp_progress", default="off")
+
+_SETTINGS: dict[str, tuple[ContextVar[Any], tuple[Any, ...]]] = {
+    "capture": (_capture, get_args(Capture)),
+    "engine": (_engine, get_args(Engine)),
+    "evaluation": (_evaluation, get_args(Evaluation)),
+    "level": (_level, get_args(Level)),
+    "on_implicit": (_on_implicit, get_args(OnImplicit)),
+    "progress": (_progress, ("off", "bar")),
+}
+"""From the name of a setting to where it is kept, and to the values that it can have."""
 
 
-@contextmanager
 def options(
-    *, evaluation: Evaluation | None = None, materialise: Materialise | None = None, capture: Capture | None = None
-) -> Iterator[None]:
+    *,
+    evaluation: Evaluation | None = None,
+    on_implicit: OnImplicit | None = None,
+    capture: Capture | None = None,
+    level: Level | None = None,
+    progress: Literal["off", "bar"] | Telling | None = None,
+    engine: Engine | None = None,
+) -> AbstractContextManager[None]:
     """Change settings within a ``with`` block.
 
     Parameters
     ----------
     evaluation : {"auto", "lazy"}, optional
-        "auto" computes what is pending whenever some thousands of operations have come together, so that loops of any
-        length keep within memory. "lazy" never does, so that a whole program can be explained.
-    materialise : {"allow", "raise"}, optional
-        What happens when Python or NumPy asks for a value, as ``bool(x)`` and ``numpy.asarray(x)`` do: it is computed,
-        or `MaterialisationError` is raised.
+        "auto" computes what is pending whenever some thousands of operations have come together, so that loops keep
+        within memory. "lazy" never does, so that a whole program can be explained.
+    on_implicit : {"allow", "warn", "raise"}, optional
+        What happens when Python or NumPy asks for a value that is not there yet, as ``bool(x)`` does: it is computed,
+        computed with a `MaterialisationWarning` at the line that asks, or refused with a `MaterialisationError`.
     capture : {"reference", "copy", "check"}, optional
         What becomes of NumPy arrays that are handed in. "reference" copies nothing: who changes an array before a result
-        is computed changes the result. "copy" copies each, strides and all, when it is handed in, at the price of its
-        bytes. "check" copies nothing but takes a digest, at the price of reading its bytes then and before every
-        computation: `ChangedInputError` is raised if an array has changed between. It is Python's numbers and lists that
-        are always copied, and an array of symnp's never.
+        is computed changes the result. "copy" copies each, strides and all. "check" takes a digest, which means to read
+        all bytes then and before every computation: `ChangedInputError` is raised if an array has changed between.
+        Python's numbers and lists are always copied, and an array of symnp's never.
+    level : {"none", "exact", "reassociate", "algebraic"}, optional
+        How far a computation may be rewritten; `compute` and the other verbs have a parameter for it, which counts before.
+    progress : {"off", "bar"} or callable, optional
+        Whether computations tell how far they have come: with a bar on the standard error where they take more than half a
+        second, or by calling a function with a `Progress`, ten times a second at most. The first time, the speed of the
+        machine is measured for it.
+    engine : {"numpy", "numexpr"}, optional
+        What computes chains of elementwise operations on large arrays: NumPy, piece by piece and with NumPy's bits, or
+        numexpr, compiled and in several threads, which can differ in the last bits and gives no warnings of floating-point
+        errors. All else is NumPy's in any case. numexpr is an extra: ``pip install symnp[numexpr]``.
 
     Raises
     ------
     ValueError
         If a setting has no such value.
+    ImportError
+        If numexpr is asked for and not installed.
 
     Examples
     --------
     >>> import symnp
-    >>> with symnp.options(materialise="raise"):
+    >>> with symnp.options(on_implicit="raise"):
     ...     bool(symnp.asarray([1.0]).any())
     Traceback (most recent call last):
-    symnp.errors.MaterialisationError: the value of an array is asked for, which options(materialise="raise") forbids ...
+    symnp.errors.MaterialisationError: the value of any is asked for, which options(on_implicit="raise") forbids ...
     """
-    _check("evaluation", evaluation, get_args(Evaluation))
-    _check("materialise", materialise, get_args(Materialise))
-    _check("capture", capture, get_args(Capture))
-    evaluation_before = _evaluation.set(evaluation or _evaluation.get())
-    materialise_before = _materialise.set(materialise or _materialise.get())
-    capture_before = _capture.set(capture or _capture.get())
+    return _set(
+        evaluation=evaluation, on_implicit=on_implicit, capture=capture, level=level, progress=progress, engine=engine
+    )
+
+
+@contextmanager
+def _set(**asked: Any) -> Iterator[None]:
+    given = {name: value for name, value in asked.items() if value is not None}
+    for name, value in given.items():
+        _check(name, value, _SETTINGS[name][1])
+    if given.get("engine") == "numexpr" and find_spec("numexpr") is None:
+        raise ImportError('engine="numexpr" needs numexpr, which is not installed: pip install symnp[numexpr]')
+    before = [(_SETTINGS[name][0], _SETTINGS[name][0].set(value)) for name, value in given.items()]
     try:
         yield
     finally:
-        _evaluation.reset(evaluation_before)
-        _materialise.reset(materialise_before)
-        _capture.reset(capture_before)
+        for setting, token in before:
+            setting.reset(token)
 
 
-def _check(name: str, value: str | None, allowed: tuple[str, ...]) -> None:
-    if value is not None and value not in allowed:
+def _check(name: str, value: Any, allowed: tuple[str, ...]) -> None:
+    if value not in allowed and not (name == "progress" and callable(value)):
         raise ValueError(f"{name} cannot be {value!r}: choose one of {', '.join(map(repr, allowed))}")
 
 
@@ -81,16 +120,21 @@ def lazy() -> bool:
     return _evaluation.get() == "lazy"
 
 
-def forbid_materialisation() -> None:
-    """Refuse where computing a value behind the scenes is forbidden.
+def level() -> Level:
+    """Return how far a computation may be rewritten when Python or NumPy asks for a value."""
+    return _level.get()
 
-    Raises
-    ------
-    MaterialisationError
-        If it is.
-    """
-    if _materialise.get() == "raise":
-        raise MaterialisationError(
-            'the value of an array is asked for, which options(materialise="raise") forbids here: bool, int, float, '
-            "iteration over values, printing with NumPy and numpy.asarray do that; use symnp.compute(x) where it is meant"
-        )
+
+def on_implicit() -> OnImplicit:
+    """Return what happens when Python or NumPy asks for a value that is not there yet."""
+    return _on_implicit.get()
+
+
+def progress() -> Literal["off", "bar"] | Telling:
+    """Return what is told how far a computation has come."""
+    return _progress.get()
+
+
+def engine() -> Engine:
+    """Return what computes chains of elementwise operations."""
+    return _engine.get()

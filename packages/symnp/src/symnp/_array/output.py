@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from symnp._array.apart import apart
 from symnp._array.convert import as_node
 from symnp._array.source_line import source_line
 from symnp._array.writing import replace, write
@@ -82,7 +83,7 @@ def matmul_into(a: Any, b: Any, out: Array, options: dict[str, Any]) -> Array:
         NumPy's own, for all that NumPy refuses without looking at data.
     """
     line = source_line()
-    nodes, fixed = (as_node(a, line), as_node(b, line)), tuple(sorted(options.items()))
+    nodes, fixed = apart((a, b), (as_node(a, line), as_node(b, line)), line), tuple(sorted(options.items()))
     shape = matmul(*nodes, line=line, **options).layout.shape
     check_output(np.matmul, nodes, out._layout, None, fixed, shape)
     write(out, out._layout, call_into, nodes, line, covers=True, function=np.matmul, masked=False, options=fixed)

@@ -28,3 +28,12 @@ def source_line() -> SourceLine | None:
             return name, frame.f_lineno
         frame = frame.f_back
     return None
+
+
+def frames_to_user() -> int:
+    """Return the `stacklevel` with which the caller of this function warns at the user's line."""
+    frame: FrameType | None = sys._getframe(1)
+    level = 1
+    while frame is not None and frame.f_code.co_filename.startswith(_OWN):
+        frame, level = frame.f_back, level + 1
+    return level

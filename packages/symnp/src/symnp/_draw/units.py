@@ -29,3 +29,15 @@ def seconds_text(seconds: float) -> str:
     units = ((1.0, "s"), (1e3, "ms"), (1e6, "µs"))
     factor, unit = next((pair for pair in units if seconds * pair[0] >= 1), units[-1])
     return f"{seconds * factor:.3g} {unit}"
+
+
+def share_text(part: float, whole: float) -> str:
+    """Return a share in per cent.
+
+    Examples
+    --------
+    >>> share_text(1, 3)
+    '33 %'
+    """
+    share = 100 * part / whole if whole else 0.0
+    return "<1 %" if 0 < share < 0.5 else f"{share:.0f} %"

@@ -7,8 +7,11 @@ from dataclasses import dataclass
 
 from symnp._cost.estimate import Estimate, estimate
 from symnp._cost.machine import this_machine
-from symnp._draw.html import picture
-from symnp._draw.text import table
+from symnp._draw.compose import Side, scene
+from symnp._draw.fold import folded
+from symnp._draw.html import html
+from symnp._draw.scene import Scene
+from symnp._draw.terminal import table
 from symnp._draw.units import bytes_text, seconds_text
 from symnp._graph.node import Node
 from symnp._rewrite.rewriter import rewrite
@@ -58,25 +61,22 @@ class Explanation:
 
     def __str__(self) -> str:
         parts = [
-            table("as written", self.written.estimate, self.written.measured),
-            table(f"rewritten, level {self.level}", self.rewritten.estimate, self.rewritten.measured),
-            "\n".join(["applied:", *self._applied_lines()]),
+            *[table(panel) for panel in self._scene().panels],
+            "\n".join(["applied:", *(f"  {line}" for line in self._applied_lines())]),
             self._outlook(),
         ]
         return "\n\n".join(part for part in parts if part)
 
     def _repr_html_(self) -> str:
-        return picture(
-            [
-                ("as written", self.written.estimate, self.written.measured),
-                (f"rewritten, level {self.level}", self.rewritten.estimate, self.rewritten.measured),
-            ],
-            self._applied_lines(),
-            self._outlook(),
-        )
+        return html(self._scene())
+
+    def _scene(self) -> Scene:
+        written = Side("as written", self.written.estimate, self.written.measured)
+        rewritten = Side(f"rewritten, level {self.level}", self.rewritten.estimate, self.rewritten.measured)
+        return folded(scene(written, rewritten, self._applied_lines(), self._outlook(), both=True))
 
     def _applied_lines(self) -> list[str]:
-        return [_applied_text(rule) for rule in self.applied] or ["  nothing: no rule of this level fits"]
+        return [applied_text(rule) for rule in self.applied] or ["nothing: no rule of this level fits"]
 
     def _outlook(self) -> str:
         if self.next_level is None or self.next_estimate is None:
@@ -89,9 +89,10 @@ class Explanation:
         )
 
 
-def _applied_text(rule: Applied) -> str:
-    where = f"  ({rule.line[0].rsplit('/', 1)[-1]}:{rule.line[1]})" if rule.line else ""
-    return f"  {rule.name} [{rule.label}] on {rule.what}{where}"
+def applied_text(rule: Applied) -> str:
+    """Return a rule that was applied, to what, and where that was built."""
+    where = f" ({rule.line[0].rsplit('/', 1)[-1]}:{rule.line[1]})" if rule.line else ""
+    return f"{rule.name} [{rule.label}] on {rule.what}{where}"
 
 
 def explain_nodes(nodes: Sequence[Node], level: Level, *, measured: bool) -> Explanation:
@@ -105,13 +106,14 @@ def explain_nodes(nodes: Sequence[Node], level: Level, *, measured: bool) -> Exp
         If it is to be measured and an input has no data.
     """
     cheaper, applied = rewrite(nodes, RULES, level)
-    written, rewritten = _form(nodes, measured=measured), _form(cheaper, measured=measured)
+    written = _form(nodes, blocks=False, measured=measured)
+    rewritten = _form(cheaper, blocks=True, measured=measured)
     next_level, next_estimate, next_applied = _next_level(nodes, level, applied)
     return Explanation(level, written, rewritten, tuple(applied), next_level, next_estimate, next_applied)
 
 
-def _form(nodes: Sequence[Node], *, measured: bool) -> Form:
-    predicted = estimate(nodes, this_machine())
+def _form(nodes: Sequence[Node], *, blocks: bool, measured: bool) -> Form:
+    predicted = estimate(nodes, this_machine(), blocks=blocks)
     return Form(predicted, measure(lambda: run(predicted.plan, keep=False)) if measured else None)
 
 

@@ -52,10 +52,12 @@ class Node:
         What NumPy is to do about floating-point errors here, or None for the usual.
     sign : Hashable
         What of this node as an operand decides the form of a ufunc's result: the layout, or the class of a constant.
+    again : dict of (str, int) to int, or None
+        On which lines the user has built this expression once more while it was alive, and how often.
     """
 
     __slots__ = (
-        "__weakref__", "abstract", "args", "errors", "handles", "id", "key", "layout", "line", "op", "owned", "params", "readers",
+        "__weakref__", "abstract", "again", "args", "errors", "handles", "id", "key", "layout", "line", "op", "owned", "params", "readers",
         "scalar", "sign", "value",
     )  # fmt: skip
 
@@ -77,6 +79,7 @@ class Node:
         self.errors: ErrorState | None = None
         self.sign: Hashable = layout.form
         self.value: Any = None
+        self.again: dict[SourceLine, int] | None = None
         for arg in args:
             arg.readers += 1
             if arg.abstract:
@@ -160,4 +163,7 @@ def make_node(
             node = Node(op, args, params, layout, scalar, line)
             node.key, node.errors = key, errors
             _TABLE[key] = ref(node)
+        elif line is not None and like is None and args and op.kind != "view":
+            node.again = node.again or {}
+            node.again[line] = node.again.get(line, 0) + 1
     return node

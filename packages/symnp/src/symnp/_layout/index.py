@@ -18,7 +18,11 @@ class Place(NamedTuple):
 
 def is_array_item(item: Any) -> bool:
     """Whether a part of an index is a mask or an integer array."""
-    return isinstance(item, (bool, list)) or getattr(item, "shape", ()) != () or getattr(item, "dtype", None) == bool
+    return (
+        isinstance(item, (bool, list, tuple, range))
+        or getattr(item, "shape", ()) != ()
+        or getattr(item, "dtype", None) == bool
+    )
 
 
 def template(index: Any) -> tuple[tuple[Any, ...], list[Any]]:
@@ -29,7 +33,7 @@ def template(index: Any) -> tuple[tuple[Any, ...], list[Any]]:
     for item in items:
         if is_array_item(item):
             key.append(Place(len(arrays)))
-            arrays.append(item)
+            arrays.append(list(item) if isinstance(item, (tuple, range)) else item)
         else:
             key.append(basic_item(item))
     return tuple(key), arrays

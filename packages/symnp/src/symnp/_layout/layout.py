@@ -39,6 +39,8 @@ class Layout:
     unknown : tuple of (int or None), or None
         For each axis whose length only data will say a number that stands for that length: the length in `shape` is
         then the most that it can be. None where all lengths are known, as they nearly always are.
+    taken_apart : tuple or None
+        Where `select` remembers what it found.
     """
 
     __slots__ = (
@@ -52,6 +54,7 @@ class Layout:
         "shape",
         "steps",
         "strides",
+        "taken_apart",
         "unknown",
     )
 
@@ -65,6 +68,7 @@ class Layout:
         self.steps: tuple[Step, ...] = steps
         self.form: Layout = self if root is None else _form(dummy)
         self.unknown: Unknown | None = None
+        self.taken_apart: Any = None
         self._derived: dict[Step, Layout] = {}
 
     def __repr__(self) -> str:

@@ -10,9 +10,7 @@ from symnp._layout.layout import Layout
 
 def compact(layout: Layout) -> np.ndarray:
     """Return a new array with the shape, dtype and order of axes of a layout, without gaps."""
-    order = sorted(range(len(layout.shape)), key=lambda axis: abs(layout.strides[axis]), reverse=True)
-    buffer = np.empty([layout.shape[axis] for axis in order], layout.dtype)
-    return buffer.transpose(np.argsort(order)) if order else buffer
+    return np.empty_like(layout.dummy)  # Unlike a transposed new array it owns its memory.
 
 
 def empty(layout: Layout) -> np.ndarray:

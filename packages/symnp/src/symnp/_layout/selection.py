@@ -9,6 +9,7 @@ a slice moves through a transpose. A reshape cannot be said so.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from symnp._layout.layout import Layout
@@ -88,6 +89,7 @@ class Selection:
         return tuple(steps)
 
 
+@lru_cache(maxsize=4096)
 def cover(cut: Cut, length: int, *, unit_step: bool = False, at_least: int = 1) -> Cover:
     """Return a slice of an axis of `length` elements that holds the cut: with step 1 and so many elements if asked."""
     step = 1 if unit_step or cut.count < 2 else abs(cut.step)
@@ -111,6 +113,14 @@ def _inner(cut: Cut, start: int, step: int) -> Any:
 
 def select(layout: Layout) -> Selection | None:
     """Take a view layout apart, or return None where a reshape or another look at the bytes stands in the way."""
+    found = layout.taken_apart
+    if found is None or found[0] is not layout.steps:  # A better way to the same view may have been found since.
+        found = layout.taken_apart = layout.steps, _select(layout)
+    selection: Selection | None = found[1]
+    return selection
+
+
+def _select(layout: Layout) -> Selection | None:
     whole = layout.root.shape
     selection = Selection(tuple(Cut(0, 1, n) for n in whole), tuple(Axis(r, n) for r, n in enumerate(whole)), whole)
     for name, argument in layout.steps:

@@ -1,6 +1,6 @@
 """NumPy's functions whose result only data can give a form: they compute their arguments at once, and are counted.
 
-Each name stands under the reason why. `symnp.options(materialise="raise")` forbids them, and arrays without data raise
+Each name stands under the reason why. `symnp.options(on_implicit="raise")` forbids them, and arrays without data raise
 `symnp.MissingDataError`.
 """
 

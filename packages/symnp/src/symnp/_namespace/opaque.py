@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from symnp._array.apart import apart
 from symnp._array.array import Array, wrap
 from symnp._array.convert import as_node
 from symnp._array.source_line import source_line
@@ -45,6 +46,8 @@ def build_call(function: Function, args: tuple[Any, ...], keywords: dict[str, An
         return write_by_call(function, args, keywords | {"out": out}, out)
     line = source_line()
     template, nodes = gathered((args, keywords), line)
+    if function in _PRODUCTS:
+        nodes = apart(_operands((args, keywords)), nodes, line)
     promise = infer_by_probing(function, template, nodes)
     if not _is_of_arrays(promise.template):
         # Python's numbers and objects cannot stand for values that are not there yet.
@@ -54,6 +57,10 @@ def build_call(function: Function, args: tuple[Any, ...], keywords: dict[str, An
         return put_together(promise.template, (), given)
     form, results = promised(function, template, nodes, promise, line=line)
     return put_together(form, [wrap(node, line) for node in results], given)
+
+
+_PRODUCTS = (np.dot, np.inner, np.tensordot, np.einsum, np.linalg.matmul, np.linalg.tensordot)
+"""What looks whether its operands are one buffer."""
 
 
 def _operands(given: Any) -> list[Any]:

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from symnp._array.apart import apart
 from symnp._array.array import Array, build_elementwise, wrap
 from symnp._array.convert import as_node
 from symnp._array.output import matmul_into, ufunc_into
@@ -119,7 +120,8 @@ def _call_matmul(a: Any, b: Any, out: Array | None, options: dict[str, Any]) -> 
     if out is not None:
         return matmul_into(a, b, out, options)
     line = source_line()
-    return wrap(matmul(as_node(a, line), as_node(b, line), line=line, **options), line)
+    first, second = apart((a, b), (as_node(a, line), as_node(b, line)), line)
+    return wrap(matmul(first, second, line=line, **options), line)
 
 
 def _call_several(

@@ -8,6 +8,7 @@ import numpy as np
 
 from symnp._array.array import Array, wrap
 from symnp._array.convert import peeked
+from symnp._array.options import level as chosen_level
 from symnp._array.source_line import source_line
 from symnp._explain.explanation import Explanation, explain_nodes
 from symnp._graph.node import Node
@@ -17,7 +18,8 @@ from symnp._rewrite.rules import RULES
 from symnp._run.compute import compute_nodes
 
 
-def _nodes(arrays: tuple[Any, ...], verb: str) -> list[Node]:
+def nodes_of(arrays: tuple[Any, ...], verb: str) -> list[Node]:
+    """Return the nodes of what a verb was given; refuse what is none of ours."""
     if not arrays:
         raise TypeError(f"symnp.{verb}() takes at least one array, but none was given")
     for array in arrays:
@@ -26,16 +28,20 @@ def _nodes(arrays: tuple[Any, ...], verb: str) -> list[Node]:
     return [peeked(array) for array in arrays]
 
 
-def compute(*arrays: Array, level: Level = "exact") -> Any:
+def _level(asked: Level | None) -> Level:
+    return chosen_level() if asked is None else asked
+
+
+def compute(*arrays: Array, level: Level | None = None) -> Any:
     """Compute arrays, sharing the work that they have in common.
 
     Parameters
     ----------
     *arrays : Array
         What to compute, of any shapes.
-    level : {"none", "exact", "reassociate", "algebraic"}, default "exact"
+    level : {"none", "exact", "reassociate", "algebraic"}, optional
         How far the computation may be rewritten: not at all, with the same bits, with floating-point operations in
-        another order, or with whatever is mathematically equal.
+        another order, or with whatever is mathematically equal. By default as `options` says, which begins at "exact".
 
     Returns
     -------
@@ -59,19 +65,19 @@ def compute(*arrays: Array, level: Level = "exact") -> Any:
     >>> symnp.compute((x + 1)[:3])
     array([1., 2., 3.])
     """
-    values = compute_nodes(_nodes(arrays, "compute"), level)
+    values = compute_nodes(nodes_of(arrays, "compute"), _level(level))
     return values[0] if len(arrays) == 1 else tuple(values)
 
 
-def explain(*arrays: Array, level: Level = "exact", measure: bool = False) -> Explanation:
+def explain(*arrays: Array, level: Level | None = None, measure: bool = False) -> Explanation:
     """Say what computing arrays costs, as written and as rewritten, and which rules lead from one to the other.
 
     Parameters
     ----------
     *arrays : Array
         What to explain, of any shapes; arrays without data can be explained too.
-    level : {"none", "exact", "reassociate", "algebraic"}, default "exact"
-        How far the computation may be rewritten.
+    level : {"none", "exact", "reassociate", "algebraic"}, optional
+        How far the computation may be rewritten, by default as `options` says.
     measure : bool, default False
         Also run both forms, and give the seconds and the bytes of memory at the peak beside the predictions.
 
@@ -102,18 +108,18 @@ def explain(*arrays: Array, level: Level = "exact", measure: bool = False) -> Ex
     >>> report.written.estimate.peak, report.rewritten.estimate.peak
     (80000000, 40000)
     """
-    return explain_nodes(_nodes(arrays, "explain"), level, measured=measure)
+    return explain_nodes(nodes_of(arrays, "explain"), _level(level), measured=measure)
 
 
-def optimize(array: Array, *, level: Level = "exact") -> Array:
+def optimize(array: Array, *, level: Level | None = None) -> Array:
     """Return an array with the same values whose graph is cheaper to compute.
 
     Parameters
     ----------
     array : Array
         An array of any shape.
-    level : {"none", "exact", "reassociate", "algebraic"}, default "exact"
-        How far the computation may be rewritten.
+    level : {"none", "exact", "reassociate", "algebraic"}, optional
+        How far the computation may be rewritten, by default as `options` says.
 
     Returns
     -------
@@ -134,5 +140,5 @@ def optimize(array: Array, *, level: Level = "exact") -> Array:
     >>> symnp.optimize((x + 1)[:5])
     symnp.Array(add, shape=(5,), dtype=float64)
     """
-    (node,), _ = rewrite(_nodes((array,), "optimize"), RULES, level)
+    (node,), _ = rewrite(nodes_of((array,), "optimize"), RULES, _level(level))
     return wrap(node, source_line())

@@ -10,7 +10,7 @@ import builtins
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from pathlib import Path
-from types import FunctionType
+from types import CodeType, FunctionType
 from typing import Any
 
 from symnp._graph.node import Node, SourceLine
@@ -22,6 +22,16 @@ def call_at(node: Node, function: Callable[..., Any], values: Sequence[Any], opt
     return function(*values, **keywords) if node.line is None else _caller(node.line)(function, values, keywords)
 
 
+def as_if_at(line: SourceLine | None, function: FunctionType) -> FunctionType:
+    """Return a function of three lines, of which the second calls NumPy, as if that line stood where the user wrote.
+
+    It may use names of its closure and builtins only.
+    """
+    if line is None:
+        return function
+    return FunctionType(_code_at(line, function.__code__), _names(line), closure=function.__closure__)
+
+
 def _call(function: Callable[..., Any], values: Sequence[Any], keywords: dict[str, Any]) -> Any:
     return function(*values, **keywords)
 
@@ -31,7 +41,16 @@ _OFFSET = 1  # The call stands on the line after the one on which the function b
 
 @lru_cache(maxsize=4096)
 def _caller(line: SourceLine) -> Callable[..., Any]:
+    return FunctionType(_code_at(line, _call.__code__), _names(line))
+
+
+@lru_cache(maxsize=4096)
+def _code_at(line: SourceLine, code: CodeType) -> CodeType:
     file, number = line
-    code = _call.__code__.replace(co_filename=file, co_firstlineno=number - _OFFSET, co_name="<symnp>")
-    # The name decides which filters of warnings apply, as the module's does.
-    return FunctionType(code, {"__name__": Path(file).stem, "__builtins__": builtins})
+    return code.replace(co_filename=file, co_firstlineno=number - _OFFSET, co_name="<symnp>")
+
+
+@lru_cache(maxsize=4096)
+def _names(line: SourceLine) -> dict[str, Any]:
+    # One for all that stands on a line: here Python notes what it has warned of. The name decides which filters of warnings apply, as the module's does.
+    return {"__name__": Path(line[0]).stem, "__builtins__": builtins}

@@ -11,6 +11,7 @@ from symnp._graph.node import Node, SourceLine
 from symnp._infer.contraction import infer_matmul
 from symnp._infer.inferred import Inferred
 from symnp._ops.at_line import call_at
+from symnp._ops.call_costs_products import copied_bytes, product_weight
 from symnp._ops.registry import OpDef, build, register
 
 
@@ -23,7 +24,12 @@ def _evaluate(node: Node, values: Sequence[Any], out: np.ndarray | None) -> Any:
 
 
 def _flops(node: Node) -> int:
-    return 2 * node.layout.size * node.args[0].layout.shape[-1]
+    return 2 * node.layout.size * node.args[0].layout.shape[-1] * product_weight(node.layout.dtype)
+
+
+def _workspace(node: Node) -> int:
+    """Return the bytes of operands that are cast, and of matrices copied because BLAS cannot read them as they lie."""
+    return copied_bytes([arg.layout for arg in node.args], node.layout.dtype)
 
 
 MATMUL = register(
@@ -35,6 +41,7 @@ MATMUL = register(
         infer=_infer,
         evaluate=_evaluate,
         flops=_flops,
+        workspace=_workspace,
         same_bits=lambda node, old, new: False,
     )
 )

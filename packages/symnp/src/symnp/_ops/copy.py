@@ -10,6 +10,7 @@ import numpy as np
 from symnp._graph.node import Node, SourceLine
 from symnp._infer.inferred import Inferred
 from symnp._layout.layout import root_layout
+from symnp._layout.memory import twin
 from symnp._ops.registry import OpDef, build, register
 
 
@@ -54,3 +55,19 @@ RESHAPE = register(OpDef("reshape", 1, "copy", label=lambda node: "reshape", inf
 def reshape_copy(arg: Node, shape: tuple[int, ...], order: str, *, line: SourceLine | None = None) -> Node:
     """Return the node of a reshape that copies."""
     return build(RESHAPE, (arg,), (shape, order), line=line)
+
+
+def _infer_twin(args: tuple[Node, ...], params: Any) -> Inferred:
+    return Inferred(args[0].layout, scalar=False)
+
+
+def _twin(node: Node, values: Sequence[Any], out: Any) -> Any:
+    return twin(values[0], node.layout)
+
+
+TWIN = register(OpDef("twin", 1, "copy", label=lambda node: "twin", infer=_infer_twin, evaluate=_twin))
+
+
+def twin_node(arg: Node, *, line: SourceLine | None = None) -> Node:
+    """Return the node of the same elements in a buffer of its own, laid out alike."""
+    return build(TWIN, (arg,), (), line=line)

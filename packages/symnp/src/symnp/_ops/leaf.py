@@ -95,8 +95,8 @@ def constant(value: complex | np.generic) -> Node:
     return node
 
 
-def spec(layout: Layout, line: SourceLine | None = None) -> Node:
+def spec(layout: Layout, line: SourceLine | None = None, *, scalar: bool = False) -> Node:
     """Return a new leaf without data."""
-    node = make_node(SPEC, (), next(_SERIAL), layout, line=line)
+    node = make_node(SPEC, (), next(_SERIAL), layout, scalar=scalar, line=line)
     node.abstract = True
     return node

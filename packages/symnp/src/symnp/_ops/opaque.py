@@ -17,6 +17,7 @@ from symnp._infer.probing import Promise, flattened, infer_by_probing
 from symnp._layout.index import Place
 from symnp._layout.layout import root_layout
 from symnp._ops.at_line import call_at
+from symnp._ops.call_costs import cost_of
 from symnp._ops.registry import OpDef, register
 
 _NOTHING = root_layout((0,), np.dtype(np.uint8))
@@ -34,10 +35,14 @@ def _infer_one(args: tuple[Node, ...], params: Any) -> Inferred:
 
 def _results(node: Node, values: Sequence[Any]) -> list[Any]:
     function, template = node.params[:2]
-    looks = [_to_read(value) for value in values]
+    looks = list(values) if function in _COPY_WHAT_IS_READ_ONLY else [_to_read(value) for value in values]
     args, keywords = put_together(template, looks)
     _, arrays = flattened(call_at(node, function, args, keywords), looks)
     return arrays
+
+
+# They write into none of their operands, but make copies of those that cannot be written.
+_COPY_WHAT_IS_READ_ONLY = (np.take, np.repeat, np.interp, np.convolve, np.correlate, np.bincount)
 
 
 def _to_read(value: Any) -> Any:
@@ -59,11 +64,13 @@ def _evaluate_several(node: Node, values: Sequence[Any], out: np.ndarray | None)
 
 
 def _flops(node: Node) -> int:
-    return max([node.layout.size, *[arg.layout.size for arg in node.args]])
+    cost, call = cost_of(node)
+    return int(cost.flops(call))
 
 
-def _bytes_of_parts(node: Node) -> int:
-    return int(node.params[2])
+def _workspace(node: Node) -> int:
+    cost, call = cost_of(node)
+    return int(cost.workspace(call))
 
 
 def _never_same_bits(node: Node, old: Any, new: Any) -> bool:
@@ -79,6 +86,7 @@ OPAQUE = register(
         infer=_infer_one,
         evaluate=_evaluate_one,
         flops=_flops,
+        workspace=_workspace,
         same_bits=_never_same_bits,
     )
 )
@@ -91,7 +99,7 @@ SEVERAL = register(
         infer=lambda args, params: Inferred(_NOTHING, scalar=False),
         evaluate=_evaluate_several,
         flops=_flops,
-        workspace=_bytes_of_parts,
+        workspace=_workspace,
         same_bits=_never_same_bits,
     )
 )

@@ -13,9 +13,13 @@ from symnp._infer.reduction import Axis, infer_reduction, reduced_axes
 from symnp._layout.layout import Layout, Unknown
 from symnp._layout.selection import Selection, select
 from symnp._ops.at_line import call_at
+from symnp._ops.call import Call
+from symnp._ops.call_costs import COSTS
 from symnp._ops.registry import OpDef, build, register
 
-_BY_ELEMENT = (np.sum, np.mean, np.prod, np.any, np.all)
+_BY_ELEMENT = (
+    np.sum, np.mean, np.prod, np.any, np.all, np.max, np.min, np.argmax, np.argmin, np.count_nonzero, np.median,
+)  # fmt: skip
 _TWO_PASSES = (np.std, np.var)  # They subtract the mean first, into an array as large as the operand.
 _DEVIATION_FLOPS = 4
 
@@ -36,15 +40,32 @@ def _evaluate(node: Node, values: Sequence[Any], out: Any) -> Any:
 
 
 def _flops(node: Node) -> int:
-    passes = _DEVIATION_FLOPS if node.params[0] in _TWO_PASSES else 1
-    return node.args[0].layout.size * passes
+    function, operand = node.params[0], node.args[0].layout
+    if function in COSTS:
+        return int(COSTS[function].flops(as_call(node)))
+    return operand.size * (_DEVIATION_FLOPS if function in _TWO_PASSES else 1)
 
 
 def _workspace(node: Node) -> int:
-    if node.params[0] not in _TWO_PASSES:
-        return 0
+    function, axis, _ = node.params
     operand = node.args[0].layout
-    return int(operand.size) * max(operand.dtype.itemsize, node.layout.dtype.itemsize)
+    if function in COSTS:
+        return int(COSTS[function].workspace(as_call(node)))
+    if function in _TWO_PASSES:
+        return int(operand.size) * max(operand.dtype.itemsize, node.layout.dtype.itemsize)
+    if function in (np.argmax, np.argmin) and axis is not None and not _is_last_without_gaps(operand, axis):
+        return operand.nbytes  # NumPy brings the axis to the end.
+    return 0
+
+
+def as_call(node: Node) -> Call:
+    """Return a reduction as the call that it is."""
+    function, axis, options = node.params
+    return Call(function, (node.args[0].layout,), {"axis": axis, **dict(options)}, node.layout.nbytes)
+
+
+def _is_last_without_gaps(layout: Layout, axis: int) -> bool:
+    return axis % len(layout.shape) == len(layout.shape) - 1 and layout.dummy.flags.c_contiguous
 
 
 def _same_bits(node: Node, old: Layout, new: Layout) -> bool:
@@ -52,12 +73,12 @@ def _same_bits(node: Node, old: Layout, new: Layout) -> bool:
 
     NumPy merges axes that lie without gaps behind each other, and goes through them in the order of their strides. So
     the sum stays the same if the order of axes does, if no axis that is summed over has been cut, and if no other axis
-    is so short that its neighbours could be merged across it. Measured for sums, means and products of every numeric
-    dtype but half precision, in C, F and mixed orders; other reductions depend on where an element stands.
+    is so short that its neighbours could be merged across it. Measured for sums, means, products, extremes and medians of
+    every numeric dtype, in C, F and mixed orders; `nanmax` and `nanmin` depend on where a zero stands in a register.
     """
     function, axis, _ = node.params
     view = select(old)
-    if not slices_through(function, old.dtype) or view is None or old.is_root:
+    if not slices_through(function) or view is None or old.is_root:
         return False
     gone = reduced_axes(axis, len(old.shape))
     whole = all(_is_whole(view, i) for i in gone)
@@ -65,9 +86,9 @@ def _same_bits(node: Node, old: Layout, new: Layout) -> bool:
     return whole and kept_apart and _axis_order(old) == _axis_order(new)
 
 
-def slices_through(function: Callable[..., Any], dtype: np.dtype[Any]) -> bool:
+def slices_through(function: Callable[..., Any]) -> bool:
     """Whether a reduction of a slice has the bits of the slice of the reduction."""
-    return function in _BY_ELEMENT and dtype != np.float16
+    return function in _BY_ELEMENT
 
 
 def _is_whole(view: Selection, axis: int) -> bool:

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from symnp._graph.node import LOCK, Node
 from symnp._graph.walk import ancestors
 from symnp._ops.draw import state_after
+from symnp._plan.block import Block
+from symnp._plan.grouping import grouped
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +30,20 @@ class Step:
         The values that nobody needs after this step.
     args : tuple of Node
         The operands. Another thread that computes the same node lets it forget them.
+    block : Block or None
+        The operations, all of whose steps follow on each other, that run together piece by piece.
     """
 
     node: Node
     reuses: Node | None
     releases: tuple[Node, ...]
     args: tuple[Node, ...]
+    block: Block | None = None
+
+    @property
+    def inside(self) -> bool:
+        """Whether the value exists in pieces only."""
+        return self.block is not None and self.node in self.block.inner
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +65,17 @@ class Plan:
     kept: frozenset[Node]
 
 
-def make_plan(targets: Sequence[Node], *, final: bool = False, remembered: bool = False) -> Plan:
-    """Return the plan that computes the targets.
+def make_plan(targets: Sequence[Node], *, final: bool = False, remembered: bool = False, blocks: bool = True) -> Plan:
+    """Return the plan that computes the targets; without `blocks` step by step, in the order of the program.
 
     A `final` plan is run once: it may write into buffers that hold the value of an older content which nobody can see.
     Where the targets' values will be `remembered`, nobody will ask for what they are computed from on their behalf.
     """
     with LOCK:
-        return _make_plan(targets, final=final, remembered=remembered)
+        return _make_plan(targets, final=final, remembered=remembered, blocks=blocks)
 
 
-def _make_plan(targets: Sequence[Node], *, final: bool, remembered: bool) -> Plan:
+def _make_plan(targets: Sequence[Node], *, final: bool, remembered: bool, blocks: bool) -> Plan:
     nodes = _pending(targets)
     goals = frozenset(targets)
     readers = Counter(arg for node in nodes for arg in node.args)
@@ -73,11 +83,18 @@ def _make_plan(targets: Sequence[Node], *, final: bool, remembered: bool) -> Pla
     kept |= _drawn_to_stay(nodes, readers, kept | goals if remembered else kept)
     may_steal = final and not any(node.readers > readers[node] for node in nodes if node not in goals | kept)
     liveness = _Liveness(goals | kept, readers, may_steal=may_steal)
-    steps = tuple([liveness.step(node) for node in nodes])
+    asked = goals | kept
+    order = grouped(nodes, asked.__contains__) if blocks else nodes
+    steps: list[Step] = []
+    for one in order:
+        if isinstance(one, Block):
+            steps.extend(liveness.block(one))
+        else:
+            steps.append(liveness.run(one))
     if any(step.reuses is not None and step.reuses.value is not None for step in steps):
         # What was computed from an overwritten content cannot be computed again: whoever may ask for it finds it kept.
         kept |= {node for node in goals if node.value is None and node.op.kind != "view"}
-    return Plan(tuple(targets), steps, kept)
+    return Plan(tuple(targets), tuple(steps), kept)
 
 
 def _pending(targets: Sequence[Node]) -> list[Node]:
@@ -121,8 +138,12 @@ class _Liveness:
         self._readers, self._may_steal = readers, may_steal
         self._uses = readers + Counter(kept)
 
-    def step(self, node: Node) -> Step:
-        reuses = self._reusable(node)
+    def run(self, node: Node) -> Step:
+        """Return the step of an operation that runs by itself."""
+        return self.step(node, self._reusable(node))
+
+    def step(self, node: Node, reuses: Node | None) -> Step:
+        """Return the step of an operation that takes over a buffer, or none."""
         released: list[Node] = []
         if node.op.kind != "view":  # A view goes on needing its operand.
             for arg in node.args:
@@ -130,6 +151,36 @@ class _Liveness:
         if not self._uses[node]:
             self._end(node, released)
         return Step(node, reuses, tuple(released), node.args)
+
+    def block(self, block: Block) -> list[Step]:
+        """Return the steps of a block; what they release is released after the last of them."""
+        lending = self._lending(block)
+        released: list[Node] = []
+        steps: list[Step] = []
+        for place, (node, role) in enumerate(block.members):
+            if role == "view":
+                continue
+            reuses = None
+            if node not in block.inner and role == "elementwise" and node.op.takes_out(node):
+                reuses = next(
+                    (arg for arg, last in lending.items() if last <= place and arg.layout is node.layout), None
+                )
+                lending.pop(reuses, None)  # type: ignore[arg-type]
+            step = self.step(node, reuses)
+            released += [one for one in step.releases if one not in block.inner]
+            steps.append(replace(step, releases=(), block=block))
+        steps[-1] = replace(steps[-1], releases=tuple(released))
+        return steps
+
+    def _lending(self, block: Block) -> dict[Node, int]:
+        """Return the operands from outside that die in a block, and the place of their last reader: from there on each
+        piece of them may be written over.
+        """
+        members = dict(block.members)
+        last = {arg: place for place, (node, _) in enumerate(block.members) for arg in node.args if arg not in members}
+        direct = Counter(arg for node in members for arg in node.args)
+        # Where a view shows an operand, other pieces of it are read than those that are written.
+        return {arg: place for arg, place in last.items() if self._is_own(arg) and self._uses[arg] == direct[arg]}
 
     def _drop(self, node: Node, released: list[Node]) -> None:
         self._uses[node] -= 1
@@ -148,15 +199,22 @@ class _Liveness:
         if node.scalar or not node.op.takes_out(node):
             return None
         for arg in node.args:
-            own = arg.value is None and arg.op.kind not in ("view", "leaf", "part") and not arg.scalar
-            own = own and not (arg.op.kind == "drawn" and arg.args[0].value is not None)
-            if own and arg.layout is node.layout and self._uses[arg] == node.args.count(arg):
+            if self._is_own(arg) and arg.layout is node.layout and self._uses[arg] == node.args.count(arg):
                 return arg
         return None
+
+    @staticmethod
+    def _is_own(arg: Node) -> bool:
+        """Whether the plan computes a value in a buffer of its own."""
+        if arg.value is not None or arg.scalar or arg.op.kind in ("view", "leaf", "part"):
+            return False
+        return not (arg.op.kind == "drawn" and arg.args[0].value is not None)
 
     def _overwritten(self, node: Node) -> Node | None:
         """Return the older content if nobody will look at it again, views that die here aside."""
         old = node.args[0]
+        if old.op.kind == "leaf" and old.value is None:
+            return None  # What was handed in stays as it is.
         others = self._uses[old] - node.args.count(old)
         for view in set(node.args[1:]):
             dies = view.op.kind == "view" and view.value is None and self._uses[view] == node.args.count(view)

@@ -7,7 +7,7 @@ T. H. Cormen, C. E. Leiserson, R. L. Rivest, C. Stein, "Introduction to Algorith
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import NamedTuple
 
 from symnp._graph.node import Node
 from symnp._ops.contraction import MATMUL
@@ -86,13 +86,27 @@ def _cost_now(node: Node, around: Surroundings, factors: set[Node], product: Nod
     return own + _cost_now(a, around, factors, product) + _cost_now(b, around, factors, product)
 
 
-def _reorder(product: Node, around: Surroundings) -> Change | None:
+class Chain(NamedTuple):
+    """A product of products."""
+
+    product: Node
+    factors: list[Node]
+    sides: list[int]
+
+
+def _chain(product: Node, around: Surroundings) -> Chain | None:
+    """Return a chain of more than two matrices, all of one dtype, with vectors at its ends at most."""
     if product.op is not MATMUL or len(product.layout.shape) > 2 or _is_part_of_longer(product, around):
         return None
     factors = _factors(product, around)
     sides = _sides(factors) if len(factors) > 2 else None
     if sides is None or len({factor.layout.dtype for factor in factors}) > 1:
         return None
+    return Chain(product, factors, sides)
+
+
+def _reorder(match: Chain, around: Surroundings) -> Change | None:
+    product, factors, sides = match
     best, split = _best_splits(sides)
     if best >= _cost_now(product, around, set(factors), product):
         return None
@@ -105,12 +119,12 @@ def _is_part_of_longer(product: Node, around: Surroundings) -> bool:
     return len(readers) == 1 and _is_inner(product, readers[0]) and not around.is_target(product)
 
 
-def _rule(label: Literal["exact", "reassociate"], kinds: str) -> Rule:
-    def apply(product: Node, around: Surroundings) -> Change | None:
-        return _reorder(product, around) if product.layout.dtype.kind in kinds else None
-
-    return Rule("matmul-order", label, ("contraction",), apply)
+def _wraps_around(match: Chain, around: Surroundings) -> bool:
+    return match.product.layout.dtype.kind in "biu"
 
 
-RULES = (_rule("exact", "biu"), _rule("reassociate", "fc"))
+RULES = (
+    Rule("matmul-order", "exact", ("contraction",), _chain, _reorder, {"wraps around": _wraps_around}),
+    Rule("matmul-order", "reassociate", ("contraction",), _chain, _reorder),
+)
 """Integers wrap around, so their products may be grouped at will; floating-point numbers round."""

@@ -6,12 +6,12 @@ the rewritten graph once at the end: so a slice that moves through a thousand op
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 
 from symnp._graph.node import Node, make_node
 from symnp._graph.walk import ancestors
 from symnp._ops.registry import build
-from symnp._rewrite.rule import Applied, Level, Rule, allows
+from symnp._rewrite.rule import Applied, Level, Rule, allows, check_level
 
 _PASSES = 20  # Each pass that changes something makes the graph cheaper; the bound only guards against a faulty rule.
 
@@ -19,17 +19,14 @@ _PASSES = 20  # Each pass that changes something makes the graph cheaper; the bo
 class Rewriter:
     """One pass of rules over the graph of some targets."""
 
-    def __init__(self, targets: Sequence[Node], rules: Iterable[Rule]) -> None:
+    def __init__(self, targets: Sequence[Node], rules: Index) -> None:
         self.applied: list[Applied] = []
         self.rebuilt: dict[Node, Node] = {}
         self._targets = list(targets)
         self._reads: dict[Node, tuple[Node, ...]] = {}
         self._readers: dict[Node, list[Node]] = {}
         self._worklist: list[Node] = []
-        self._rules: dict[str, list[Rule]] = {}
-        for rule in rules:
-            for kind in rule.kinds:
-                self._rules.setdefault(kind, []).append(rule)
+        self._rules_for = rules.rules_for
         for target in self._targets:
             self._adopt(target)
         self._worklist.sort(key=lambda node: node.id)
@@ -58,19 +55,22 @@ class Rewriter:
                 self._visit(node)
 
     def _visit(self, node: Node) -> None:
-        for rule in self._rules.get(node.op.kind, ()):
+        for rule in self._rules_for(node):
             change = rule.apply(node, self)
-            if change is not None and change.node is not node and self._is_safe(node, change.node):
+            if change is not None and change.node is not node and self._is_safe(node, change.node, rule):
+                _check(node, change.node, rule)
                 self._replace(node, change.node)
                 self.applied.extend(Applied(name, rule.label, node.line, node.op.label(node)) for name in change.names)
                 return
 
-    def _is_safe(self, old: Node, new: Node) -> bool:
-        """Whether every reader gives the same bits for the new node, whose strides may be others."""
+    def _is_safe(self, old: Node, new: Node, rule: Rule) -> bool:
+        """Whether every reader gives what the rule's label allows for the new node, whose strides may be others."""
         if old.layout.strides == new.layout.strides:
             return True
         readers = self.readers(old)
-        return all(r.op.kind != "view" and r.op.same_bits(r, old.layout, new.layout) for r in readers)
+        if any(reader.op.kind == "view" for reader in readers):
+            return False
+        return rule.label != "exact" or all(r.op.same_bits(r, old.layout, new.layout) for r in readers)
 
     def _replace(self, old: Node, new: Node) -> None:
         self._adopt(new)
@@ -123,6 +123,48 @@ class Rewriter:
         return [built[target] for target in self._targets]
 
 
+def _check(old: Node, new: Node, rule: Rule) -> None:
+    """Refuse what cannot stand for a node: a fault of the rule, which must not pass as another result."""
+    a, b = old.layout, new.layout
+    if (a.shape, a.dtype, a.unknown, old.scalar) != (b.shape, b.dtype, b.unknown, new.scalar):
+        raise AssertionError(f"the rule {rule.name} would put {new} in the place of {old}; please report this")
+
+
+class Index:
+    """Rules by what stands at the top of their patterns."""
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self._by_head: dict[Hashable, list[Rule]] = {}
+        for rule in rules:
+            for head in rule.heads:
+                self._by_head.setdefault(head, []).append(rule)
+        self._found: dict[Hashable, list[Rule]] = {}
+
+    def rules_for(self, node: Node) -> list[Rule]:
+        """Return the rules that look at a node: those of its kind, and those of the function that it calls."""
+        params = node.params
+        function = params[0] if type(params) is tuple and params else None
+        key = (node.op.kind, function if callable(function) else None)
+        found = self._found.get(key)
+        if found is None:
+            found = self._found[key] = [rule for head in key for rule in self._by_head.get(head, ())]
+        return found
+
+
+_indices: dict[tuple[int, Level], tuple[Sequence[Rule], Index]] = {}
+_MOST_INDICES = 64
+
+
+def _index(rules: Sequence[Rule], level: Level) -> Index:
+    """Return the rules of a level by their heads; there are hundreds of heads, so they are sorted once."""
+    found = _indices.get((id(rules), level))
+    if found is None or found[0] is not rules:
+        if len(_indices) >= _MOST_INDICES:
+            _indices.clear()
+        found = _indices[id(rules), level] = rules, Index([rule for rule in rules if allows(level, rule.label)])
+    return found[1]
+
+
 def _is_fixed(node: Node) -> bool:
     """Whether a node stays as it is: its value is known, or it is a draw, which happens once whoever asks for it."""
     return bool(node.value is not None or node.op.kind == "draw")
@@ -137,13 +179,9 @@ def _rebuilt(node: Node, args: tuple[Node, ...]) -> Node:
     return make_node(node.op, args, node.params, node.layout, scalar=node.scalar, line=node.line, like=node)
 
 
-def _can_apply(rules: Sequence[Rule], targets: Sequence[Node]) -> bool:
+def _can_apply(rules: Index, targets: Sequence[Node]) -> bool:
     """Whether there is anything that a rule looks at: in a long loop of simple steps there is nothing."""
-    kinds = {kind for rule in rules for kind in rule.kinds}
-    return any(
-        node.op.kind in kinds and node.value is None and any(arg.value is None for arg in node.args)
-        for node in ancestors(targets)
-    )
+    return any(node.value is None and rules.rules_for(node) for node in ancestors(targets))
 
 
 def rewrite(
@@ -158,7 +196,8 @@ def rewrite(
     ValueError
         If there is no such level.
     """
-    allowed = [rule for rule in rules if allows(level, rule.label)]
+    check_level(level)
+    allowed = _index(rules, level)
     nodes = list(targets)
     applied: list[Applied] = []
     if not _can_apply(allowed, nodes):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from symnp._graph.node import Node, SourceLine
@@ -57,9 +57,13 @@ class Applied(NamedTuple):
     what: str
 
 
+Guard = Callable[[Any, Surroundings], bool]
+"""A match and its surroundings to whether the rule keeps its promise here."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rewriting rule.
+    """A rewriting rule: where it looks, what it looks for, when it may, and what it puts in the place.
 
     Attributes
     ----------
@@ -68,16 +72,46 @@ class Rule:
     label : str
         "exact": the same bits after NaNs are made one. "reassociate": another order of floating-point operations.
         "algebraic": mathematically equal.
-    kinds : sequence of str
-        The kinds of operation that it looks at.
-    apply : callable
-        A node and its surroundings to a change, or None where the pattern or the guard does not hold.
+    heads : sequence of Hashable
+        What stands at the top of its pattern: a kind of operation, or a function such as `numpy.negative`.
+    pattern : callable
+        A node and its surroundings to a match, of whatever type the other parts take, or None: it says what would be
+        cheaper, and nothing of what is allowed.
+    change : callable
+        A match and its surroundings to a change, or None where nothing would be gained after all.
+    guards : mapping of str to callable
+        What must hold of a match, besides the pattern, for the rule to keep the promise of its label, each under a name.
+        The tests take away each of them and must see a wrong result.
     """
 
     name: str
     label: Label
-    kinds: Sequence[str]
-    apply: Callable[[Node, Surroundings], Change | None]
+    heads: Sequence[Hashable]
+    pattern: Callable[[Node, Surroundings], Any]
+    change: Callable[[Any, Surroundings], Change | None]
+    guards: Mapping[str, Guard] = field(default_factory=dict)
+
+    def apply(self, node: Node, around: Surroundings) -> Change | None:
+        """Return the change that the rule proposes for a node, or None where it does not fit."""
+        match = self.pattern(node, around)
+        if match is None:
+            return None
+        for guard in self.guards.values():
+            if not guard(match, around):
+                return None
+        return self.change(match, around)
+
+    def without(self, guard: str) -> Rule:
+        """Return the rule without one of its guards, for the test that each guard is needed.
+
+        Raises
+        ------
+        KeyError
+            If there is no guard of that name.
+        """
+        kept = dict(self.guards)
+        del kept[guard]
+        return replace(self, guards=kept)
 
 
 def allows(level: Level, label: Label) -> bool:
@@ -88,6 +122,17 @@ def allows(level: Level, label: Label) -> bool:
     ValueError
         If there is no such level.
     """
+    check_level(level)
+    return LEVELS.index(label) <= LEVELS.index(level)
+
+
+def check_level(level: str) -> None:
+    """Refuse what is no level.
+
+    Raises
+    ------
+    ValueError
+        If there is no such level.
+    """
     if level not in LEVELS:
         raise ValueError(f"no rewriting level {level!r}: choose one of {', '.join(map(repr, LEVELS))}")
-    return LEVELS.index(label) <= LEVELS.index(level)

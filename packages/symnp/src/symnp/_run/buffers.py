@@ -20,6 +20,8 @@ def conform(value: Any, layout: Layout) -> Any:
     """
     if layout.unknown is not None:
         return _bounded(value, layout)
+    if isinstance(value, np.generic) and value.dtype.kind == layout.dtype.kind in "US":
+        return value  # A text taken out of an array is as long as its content.
     if isinstance(value, (np.ndarray, np.generic)) and (value.shape != layout.shape or value.dtype != layout.dtype):
         raise AssertionError(
             f"symnp promised shape {layout.shape} and dtype {layout.dtype}, NumPy computed {value.shape} and "
@@ -50,7 +52,9 @@ def handed_over(value: Any, layout: Layout, *, shared: bool) -> Any:
     if not isinstance(value, np.ndarray):
         return value
     owns = not shared and value.base is None and value.flags.writeable
-    if owns and _ranks(value.strides, value.shape) == _ranks(layout.strides, value.shape):
+    if owns and (
+        value.strides == layout.strides or _ranks(value.strides, value.shape) == _ranks(layout.strides, value.shape)
+    ):
         return value
     if layout.unknown is not None:
         return value.copy(order="K")

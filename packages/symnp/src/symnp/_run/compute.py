@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+from symnp._array.options import level
 from symnp._graph.node import Node
 from symnp._plan.plan import owns_value
 from symnp._rewrite.rewriter import rewrite
@@ -14,13 +15,17 @@ from symnp._rewrite.rule import Level
 from symnp._rewrite.rules import RULES
 from symnp._run.buffers import conform, handed_over
 from symnp._run.numpy_executor import run
+from symnp._run.observe import is_watched
+from symnp._run.programs import remembered
 from symnp._run.turn import planned, turn
 
-DEFAULT_LEVEL: Level = "exact"
 
-
-def compute_nodes(nodes: Sequence[Node], level: Level = DEFAULT_LEVEL) -> list[Any]:
+def compute_nodes(nodes: Sequence[Node], level: Level) -> list[Any]:
     """Return the values of some nodes, each an array or scalar of its own."""
+    again = None if is_watched() else remembered(nodes, level)
+    if again is not None:
+        program, inputs = again
+        return program.run(inputs)
     with turn(nodes):
         cheaper, _ = rewrite(nodes, RULES, level)
         with planned(cheaper) as plan:
@@ -36,9 +41,20 @@ def compute_nodes(nodes: Sequence[Node], level: Level = DEFAULT_LEVEL) -> list[A
 
 def remember_values(nodes: Sequence[Node]) -> None:
     """Compute the values of some nodes, with the very strides that NumPy's would have, and keep them in the nodes."""
+    plain = not is_watched() and all(node.op.kind not in ("view", "leaf") for node in nodes)
+    again = remembered(nodes, level()) if plain else None
+    if again is None:
+        _remember(nodes)
+        return
+    program, inputs = again
+    for node, value in zip(nodes, program.run(inputs), strict=True):
+        node.keep(conform(value, node.layout), owned=True)
+
+
+def _remember(nodes: Sequence[Node]) -> None:
     with turn(nodes):
         rebuilt: dict[Node, Node] = {}
-        cheaper, _ = rewrite(nodes, RULES, DEFAULT_LEVEL, rebuilt=rebuilt)
+        cheaper, _ = rewrite(nodes, RULES, level(), rebuilt=rebuilt)
         fresh = [new.value is None for new in cheaper]
         with _held(rebuilt), planned(cheaper, remembered=True) as plan:
             fresh = [new and owns_value(node, plan.kept) for new, node in zip(fresh, cheaper, strict=True)]

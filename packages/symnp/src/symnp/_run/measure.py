@@ -39,7 +39,9 @@ class Measured:
 def measure(work: Callable[[], Any]) -> Measured:
     """Run `work` once for its memory and once for its time, and drop its results.
 
-    The time is that of a warm second run, so that neither measurement disturbs the other.
+    The time is that of a warm second run, so that neither measurement disturbs the other. Memory is that of the first
+    one, before the C library has freed arrays that it keeps to hand them out again; what a library takes once and keeps,
+    such as the packing buffers of BLAS, counts where this run is the first to need it.
     """
     gc.collect()
     peak, method = _peak_by_system(work) if _system_keeps_peaks() else _peak_by_tracemalloc(work)

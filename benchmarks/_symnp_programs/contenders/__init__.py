@@ -1,0 +1,1 @@
+"""How each library runs a program."""

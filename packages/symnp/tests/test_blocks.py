@@ -22,7 +22,8 @@ SHAPES = [(2000,), (40, 50), (500, 4), (4, 500), (3, 700), (30, 8, 9), (2, 30, 4
 @pytest.fixture(autouse=True)
 def short_pieces(monkeypatch):
     """NumPy's pairwise summation does not halve what is shorter than 128: so short a piece can be."""
-    monkeypatch.setattr(pieces, "ELEMENTS", 256)
+    monkeypatch.setattr(pieces, "elements", lambda itemsize: 256)
+    monkeypatch.setattr(pieces, "FEWEST", 2)
 
 
 def blocks_of(*arrays):

@@ -15,7 +15,8 @@ from symnp._run.compiled import expression_of
 
 @pytest.fixture(autouse=True)
 def short_pieces(monkeypatch):
-    monkeypatch.setattr(pieces, "ELEMENTS", 256)
+    monkeypatch.setattr(pieces, "elements", lambda itemsize: 256)
+    monkeypatch.setattr(pieces, "FEWEST", 2)
 
 
 def expression(array):

@@ -189,6 +189,10 @@ SLOW = Machine(
 )
 
 
+def test_a_factorisation_is_at_worst_some_times_slower_than_a_product():
+    assert SLOW.vector_flops < SLOW.rate("lu") < SLOW.rate("product")
+
+
 @pytest.mark.parametrize("name", PROGRAMS)
 def test_every_program_is_predicted_to_take_some_time(name):
     program = PROGRAMS[name]

@@ -6,12 +6,14 @@ import numpy as np
 import pytest
 
 import symnp
+from symnp._plan import pieces
 from symnp._run import progress
 
 
 @pytest.fixture
 def often(monkeypatch):
     monkeypatch.setattr(progress, "_INTERVAL", 0)
+    monkeypatch.setattr(pieces, "elements", lambda itemsize: 1 << 15)
 
 
 def test_a_function_is_told_what_share_is_done_of_what_and_where(often):

@@ -178,7 +178,7 @@ def test_gaps_are_laid_out_as_numpys_views(index):
 
 def test_the_system_sees_the_peak_of_what_runs():
     def work():
-        np.ones(4_000_000)
+        np.ones(5_000_000)  # So much the C library gives back at once.
         return np.ones(8_000_000)
 
     measured = measure.measure(work)
@@ -256,3 +256,14 @@ def test_running_out_of_memory_names_the_step_and_its_line_and_what_is_held():
     assert where.startswith("while symnp computed cumsum, built at ")
     assert where.endswith(("script.py:7", "script.py:9"))
     assert "wanted 68.7 MiB for its result" in held
+
+
+def test_what_needs_more_memory_than_there_is_is_refused_before_anything_runs():
+    x = symnp.zeros((10**6, 10**6)) + 1
+    before = symnp.materialisations()
+    with pytest.raises(symnp.PeakTooLargeError, match=r"predicted to need \d+\.\d\d GiB .* at (sqrt|add|zeros) .*test_running.py"):
+        symnp.compute(np.sqrt(x))
+    with pytest.raises(MemoryError, match="ask for a slice"):
+        float((x @ x).sum())
+    assert symnp.compute(np.sqrt(x)[0, 0]) == 1
+    assert symnp.materialisations() == before + 1

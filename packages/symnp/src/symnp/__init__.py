@@ -56,6 +56,7 @@ from symnp.errors import (
     MaterialisationWarning,
     MissingDataError,
     NotYetSupportedError,
+    PeakTooLargeError,
     TracingError,
 )
 
@@ -71,6 +72,7 @@ __all__ = [
     "MaterialisationWarning",
     "MissingDataError",
     "NotYetSupportedError",
+    "PeakTooLargeError",
     "Progress",
     "TracingError",
     "__version__",

@@ -17,7 +17,9 @@ _NEAR, _FAR = 1 << 17, 1 << 23
 _SIDE = 512
 _ROWS = 1 << 13
 _WEIGHT_OF_EXP = 20  # As the table of operations has it.
-_MATRIX_RATES = ("lu", "cholesky", "qr", "singular values", "singular vectors", "eigenvalues", "eigenvectors")
+# Most of what these do are matrix products. While another program keeps a core busy, the threads of a factorisation wait
+# for each other, and its probe says nothing.
+_LIKE_PRODUCTS, _AT_WORST = ("lu", "cholesky", "qr"), 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +75,9 @@ class Machine:
             known = self.rates[name]
         except KeyError:
             known = 0.0
-        if known:
-            return known
-        return self.matmul_flops / 2 if name in _MATRIX_RATES else self.vector_flops
+        if name in _LIKE_PRODUCTS:
+            return max(known, self.matmul_flops / _AT_WORST)
+        return known or self.vector_flops
 
 
 @cache

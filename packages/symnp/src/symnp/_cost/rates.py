@@ -18,7 +18,7 @@ _FEWEST, _MOST = 6, 50
 _LONG_ENOUGH = 0.02  # Seconds: others use the machine, too, and the least of many short rounds is without them.
 _SHORT, _LONG, _SORTED, _MANY = 1 << 15, 1 << 16, 1 << 18, 1 << 20
 _NEAR_TABLE, _FAR_TABLE = 1 << 16, 1 << 23
-_SIDE, _SMALL_SIDE = 384, 288
+_SIDE, _SMALL_SIDE = 640, 384
 _STEP_OF_DRAW = 20
 
 Probe = tuple[float, Callable[[], object]]

@@ -41,12 +41,15 @@ class Block:
         Where each piece ends, the first one beginning at 0.
     inner : frozenset of Node
         What nobody outside reads: it exists in pieces only.
+    most : int
+        The elements of a piece, about.
     """
 
     members: tuple[tuple[Node, Role], ...]
     order: Literal["C", "F", "flat"]
     bounds: tuple[int, ...]
     inner: frozenset[Node]
+    most: int
 
     @property
     def scratch(self) -> int:

@@ -96,7 +96,17 @@ def _first_group(
 
 
 def _can_begin(node: Node) -> bool:
-    return node.layout.size >= 2 * pieces.ELEMENTS and is_blockwise(node) and _order(node.layout) is not None
+    # The cheapest question first: most operations of most programs are on few elements.
+    size = node.layout.size
+    return (
+        size >= pieces.FEWEST * pieces.elements(_itemsize(node))
+        and is_blockwise(node)
+        and _order(node.layout) is not None
+    )
+
+
+def _itemsize(node: Node) -> int:
+    return max([node.layout.dtype.itemsize, *[arg.layout.dtype.itemsize for arg in node.args]])
 
 
 def _order(layout: Layout) -> str | None:
@@ -112,6 +122,7 @@ class _Group:
         self._order = _order(first.layout)
         self._axis = 0 if self._order == "C" else len(self.shape) - 1
         self._length = self.shape[self._axis]
+        self._most = pieces.elements(_itemsize(first))
         self._flat = True
         self._needs_flat = False
         self._complex_tree: bool | None = None
@@ -222,7 +233,7 @@ class _Group:
         )
         if not self._is_worth_it(inner):
             return None
-        return Block(tuple(self.roles.items()), "flat" if self._flat else self._order, bounds, inner)  # type: ignore[arg-type]
+        return Block(tuple(self.roles.items()), "flat" if self._flat else self._order, bounds, inner, self._most)  # type: ignore[arg-type]
 
     def _is_worth_it(self, inner: frozenset[Node]) -> bool:
         """Whether what no longer passes through memory is much, beside what still does."""
@@ -239,6 +250,6 @@ class _Group:
             size *= n
         if self._flat:
             if self._complex_tree is None:
-                return pieces.bounds_of_elements(size)
-            return pieces.bounds_of_halves(size, complex_numbers=self._complex_tree)
-        return pieces.bounds_of_rows(self._length, max(node.layout.size for node in self.roles) // self._length)
+                return pieces.bounds_of_elements(size, self._most)
+            return pieces.bounds_of_halves(size, self._most, complex_numbers=self._complex_tree)
+        return pieces.bounds_of_rows(self._length, max(node.layout.size for node in self.roles) // self._length, self._most)

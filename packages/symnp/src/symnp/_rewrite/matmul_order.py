@@ -14,7 +14,7 @@ from symnp._ops.contraction import MATMUL
 from symnp._ops.registry import build
 from symnp._rewrite.rule import Change, Rule, Surroundings
 
-_LONGEST = 64  # The search is cubic in the number of factors.
+_LONGEST = 12  # The search is cubic in the number of factors: of longer chains only so many of the last are ordered.
 
 
 def _factors(product: Node, around: Surroundings) -> list[Node]:
@@ -24,7 +24,7 @@ def _factors(product: Node, around: Surroundings) -> list[Node]:
     while stack:
         node = stack.pop()
         inner = node is product or (_is_inner(node, product) and len(around.readers(node)) == 1)
-        if inner and not (node is not product and around.is_target(node)) and len(factors) < _LONGEST:
+        if inner and not (node is not product and around.is_target(node)) and len(factors) + len(stack) < _LONGEST:
             stack.extend(reversed(around.args(node)))
         else:
             factors.append(node)

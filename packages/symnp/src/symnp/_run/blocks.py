@@ -126,7 +126,7 @@ class _Work:
         """Return the values of what is read outside."""
         for errors.member, (node, role) in enumerate(self._block.members):
             if role in ("carry", "tree", "free"):
-                self._outs[node] = conform(self._closings[node].result(self._block.bounds), node.layout)
+                self._outs[node] = conform(self._closings[node].result(self._block), node.layout)
         return self._outs
 
     def _place(self, key: tuple[Node, bool]) -> int:

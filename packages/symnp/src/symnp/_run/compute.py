@@ -8,8 +8,9 @@ from contextlib import contextmanager
 from typing import Any
 
 from symnp._array.options import level
+from symnp._cost.limits import refuse_if_too_large
 from symnp._graph.node import Node
-from symnp._plan.plan import owns_value
+from symnp._plan.plan import Plan, owns_value
 from symnp._rewrite.rewriter import rewrite
 from symnp._rewrite.rule import Level
 from symnp._rewrite.rules import RULES
@@ -29,6 +30,7 @@ def compute_nodes(nodes: Sequence[Node], level: Level) -> list[Any]:
     with turn(nodes):
         cheaper, _ = rewrite(nodes, RULES, level)
         with planned(cheaper) as plan:
+            _refuse_if_too_large(plan)
             own = [owns_value(node, plan.kept) for node in cheaper]
             values = run(plan)
     results, seen = [], set[int]()
@@ -51,12 +53,18 @@ def remember_values(nodes: Sequence[Node]) -> None:
         node.keep(conform(value, node.layout), owned=True)
 
 
+def _refuse_if_too_large(plan: Plan) -> None:
+    if not any(node.abstract for node in plan.targets):  # Data that are missing are the nearer reason.
+        refuse_if_too_large(plan)
+
+
 def _remember(nodes: Sequence[Node]) -> None:
     with turn(nodes):
         rebuilt: dict[Node, Node] = {}
         cheaper, _ = rewrite(nodes, RULES, level(), rebuilt=rebuilt)
         fresh = [new.value is None for new in cheaper]
         with _held(rebuilt), planned(cheaper, remembered=True) as plan:
+            _refuse_if_too_large(plan)
             fresh = [new and owns_value(node, plan.kept) for new, node in zip(fresh, cheaper, strict=True)]
             values = run(plan)
         shown = Counter(map(id, values))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
@@ -10,8 +10,8 @@ import numpy as np
 from symnp._graph.node import Node
 from symnp._infer.reduction import reduced_axes
 from symnp._layout.selection import select
-from symnp._plan import pieces
-from symnp._plan.block import Role
+from symnp._plan.block import Block, Role
+from symnp._plan.pieces import first_half
 
 Table = list[Any]
 Task = Callable[[Table], None]
@@ -110,25 +110,25 @@ class Closing:
 
         return task
 
-    def result(self, bounds: Sequence[int]) -> Any:
+    def result(self, block: Block) -> Any:
         """Return the value of the reduction."""
         if self._role == "carry":
             value = self._parts.pop()
         elif self._role == "tree":
-            value = self._added_up(bounds[-1], iter(self._parts))
+            value = self._added_up(block.bounds[-1], block.most, iter(self._parts))
         else:
             value = self._function(np.stack(self._parts), axis=0 if self._axis is not None else None, **self._options)
         if self._function is np.mean:
             value = np.true_divide(value, self._count)
         return value if self._node.scalar else np.reshape(value, self._shape)
 
-    def _added_up(self, size: int, parts: Iterator[Any]) -> Any:
+    def _added_up(self, size: int, most: int, parts: Iterator[Any]) -> Any:
         """Add up the parts as NumPy's pairwise summation adds up their elements."""
-        if size <= pieces.ELEMENTS:
+        if size <= most:
             return next(parts)
-        half = pieces.first_half(size, complex_numbers=self._complex)
-        left = self._added_up(half, parts)
-        return np.add(left, self._added_up(size - half, parts))
+        half = first_half(size, complex_numbers=self._complex)
+        left = self._added_up(half, most, parts)
+        return np.add(left, self._added_up(size - half, most, parts))
 
 
 def _after(carried: np.ndarray, piece: np.ndarray, room: np.ndarray | None, *, last: bool) -> np.ndarray:

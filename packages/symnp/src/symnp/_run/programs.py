@@ -6,6 +6,7 @@ from collections import OrderedDict
 from collections.abc import Hashable, Sequence
 from typing import Any, NamedTuple
 
+from symnp._cost.limits import refuse_if_too_large
 from symnp._graph.node import LOCK, Node, make_node
 from symnp._graph.walk import ancestors
 from symnp._ops.leaf import spec
@@ -15,8 +16,10 @@ from symnp._rewrite.rule import Level
 from symnp._rewrite.rules import RULES
 from symnp._run.program import Program
 
-_PURE = frozenset({"elementwise", "view", "reduction", "contraction", "joining", "copy"})
-"""What neither writes nor draws, and holds no data in its parameters."""
+_AGAIN = frozenset(
+    {"elementwise", "view", "reduction", "contraction", "joining", "copy", "update", "creation", "call", "several", "part"}
+)
+"""What gives the same for the same operands: all but what draws."""
 
 _MOST, _LONGEST = 256, 256
 _programs: OrderedDict[Hashable, Program | None] = OrderedDict()
@@ -37,7 +40,9 @@ class Structure(NamedTuple):
 def program_for(targets: Sequence[Node], inputs: Sequence[Node], level: Level) -> Program:
     """Return what computes the targets for values of the inputs, which have none themselves."""
     cheaper, _ = rewrite(targets, RULES, level)
-    return Program(make_plan(cheaper), inputs, [node.layout for node in targets])
+    plan = make_plan(cheaper)
+    refuse_if_too_large(plan)
+    return Program(plan, inputs, [node.layout for node in targets])
 
 
 def remembered(targets: Sequence[Node], level: Level) -> tuple[Program, list[Any]] | None:
@@ -58,8 +63,7 @@ def remembered(targets: Sequence[Node], level: Level) -> tuple[Program, list[Any
 def structure_of(targets: Sequence[Node], level: Level) -> Structure | None:
     """Return the structure of a computation, or None where a program could not take its place.
 
-    That is so where something is written or drawn, and where a user holds an array of something on the way, which has to
-    be kept.
+    That is so where something is drawn, and where a user holds an array of something on the way, which has to be kept.
     """
     with LOCK:
         return _structure_of(targets, level)
@@ -77,9 +81,11 @@ def _structure_of(targets: Sequence[Node], level: Level) -> Structure | None:
     for node in pending:
         places[node] = len(places)
         if node.value is None:
-            if node.op.kind not in _PURE or (node.handles and node not in asked):
+            if node.op.kind not in _AGAIN or (node.handles and node not in asked):
                 return None
-            parts.append((node.op, node.params, node.layout, node.scalar, node.errors, node.line))
+            # Each new buffer has a number of its own, which is nothing that a plan depends on.
+            params = None if node.op.kind == "creation" else node.params
+            parts.append((node.op, params, node.layout, node.scalar, node.errors, node.line))
             parts.extend([places[arg] for arg in node.args])
             nodes.append((node, node.args))
         elif node.op.kind == "constant":
@@ -106,8 +112,9 @@ def _without_data(structure: Structure, targets: Sequence[Node], level: Level) -
     for node, args in structure.nodes:
         if args is not None:
             own = tuple([twins[arg] for arg in args])
+            params = object() if node.op.kind == "creation" else node.params
             twins[node] = make_node(
-                node.op, own, node.params, node.layout, scalar=node.scalar, line=node.line, like=node
+                node.op, own, params, node.layout, scalar=node.scalar, line=node.line, like=node
             )
         elif node.op.kind == "constant":
             twins[node] = node

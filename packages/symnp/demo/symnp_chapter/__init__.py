@@ -1,0 +1,1 @@
+"""The sections of symnp's chapter: each has a program on real data, and shows what became of it."""

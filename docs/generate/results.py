@@ -9,9 +9,11 @@ from statistics import median
 from typing import Any
 
 from monorepo_testing.paired import read, table
+from monorepo_testing.paired.matrix import matrix
 
 NOT_MEASURED = "**Not measured.**"
 FEW = 8
+MANY = 5  # Contenders, of which each pair would be a row.
 GIB = 2**30
 
 
@@ -37,7 +39,8 @@ def section(stem: str, claim: Path | None, result: Path | None) -> str:
 
 def stored_run(run: dict[str, Any]) -> str:
     """Return a stored run's table, and beneath it what it was measured with."""
-    return f"{table(run)}\n\n{suite_run(run) if 'suite' in run['settings'] else circumstances(run)}"
+    figures = matrix(run) if len(run["contenders"]) > MANY else table(run)
+    return f"{figures}\n\n{suite_run(run) if 'suite' in run['settings'] else circumstances(run)}"
 
 
 def suite_run(run: dict[str, Any]) -> str:

@@ -25,9 +25,10 @@ def show(chapter: Chapter) -> None:
         "names, and called with `numpy` and with `symnp` in the place of `np`."
     )
     chapter.text(
-        "Predictions come from the graph and from the speed of this machine, before anything runs. Memory is what the "
-        "process grows by, inputs left out. Small programs pay for building and rewriting their graph: whole calls say by "
-        "how much, and what a plan that is made once leaves of it."
+        "Predictions come from the graph and from the speed of this machine, before anything runs. Measured times are the "
+        "fastest of a few, those of whole calls in turn with NumPy's, whose ratio is the median; memory is what the process "
+        "grows by, inputs left out. Small programs pay for building and rewriting their graph: whole calls say how much, "
+        "and what of it a plan that is made once leaves. A relative difference is the largest one, divided by the largest value."
     )
     for section in (panorama, components, filters, distances, products, repeated, too_large):
         section.show(chapter)

@@ -42,10 +42,24 @@ def distances(np, a, b):
     return ((a[:, None, :] - b[None, :, :]) ** 2).sum(-1)
 
 
+def distances_by_broadcasting(np, a, b):
+    return ((a[:, None] - b) ** 2).sum(-1)
+
+
+def distances_from_the_second(np, a, b):
+    return np.square(b[None] - a[:, None]).sum(2)
+
+
+def distances_within(np, a, b):
+    apart = a[:, None] - a
+    return np.sqrt(np.sum(apart * apart, axis=-1))
+
+
 LARGE = [((16, 20, 16), (16, 20, 16)), ((8192,), (8192,)), ((20, 300), (20, 300))]
 WIDE = st.sampled_from(LARGE).flatmap(lambda shapes: arrays(*shapes))
 # Thousands of numbers are added up, in blocks of at least eight.
 LONG = 512 * np.finfo("f4").eps
+POINTS = arrays(("m", "k"), ("n", "k"), dtypes=NUMBERS)
 PRODUCT_SUM_CASES = [
     Case("sum-of-products", sum_of_products, arrays(("m", "n", 3), ("m", "n", 3)), "reassociate", SINGLE),
     Case("sum-of-products", mean_of_squares, arrays(("m", "n"), ("m", "n")), "reassociate", SINGLE),
@@ -54,7 +68,10 @@ PRODUCT_SUM_CASES = [
     Case("sum-of-products-along-axes", sum_of_broadcast_products, arrays((16, 20), (17, 20)), "reassociate", LONG),
     Case("sum-of-magnitudes", sum_of_magnitudes, arrays(("m", "n"), dtypes=["c8", "c16"]), "algebraic", SINGLE),
     Case("norm-as-sum", norms, with_one_of(arrays((70, 80), dtypes=REALS), 0, 1, -1), "reassociate", LONG),
-    Case("distances-by-product", distances, arrays(("m", "k"), ("n", "k"), dtypes=NUMBERS), "algebraic", SINGLE),
+    Case("distances-by-product", distances, POINTS, "algebraic", SINGLE),
+    Case("distances-by-product", distances_by_broadcasting, POINTS, "algebraic", SINGLE),
+    Case("distances-by-product", distances_from_the_second, POINTS, "algebraic", SINGLE),
+    Case("distances-by-product", distances_within, POINTS_OF_REALS, "algebraic", ROOT_OF_SINGLE),
 ]
 
 

@@ -244,3 +244,16 @@ def test_very_many_views_of_one_array_are_not_compared_with_each_other():
     rows = symnp.concatenate([whole[i, :1] for i in range(300)])
     assert rewritten(rows)[1] == []
     assert_same_bits(symnp.compute(rows), np.full(300, 2.0))
+
+
+def test_reductions_with_a_mask_or_a_first_value_are_no_business_of_rules_for_reductions():
+    x, mask = np.random.default_rng(0).normal(size=(3, 4)), np.arange(12).reshape(3, 4) % 5 != 0
+    for name in ("sum", "prod", "max", "min", "mean", "std", "var", "any", "all"):
+        for options in ({"where": mask}, {"where": mask, "initial": 1.0}, {"initial": 1.0}):
+            try:
+                theirs = getattr(np, name)(-x * 2, axis=0, **options)
+            except (TypeError, ValueError):
+                continue
+            ours = getattr(np, name)(-symnp.asarray(x) * 2, axis=0, **options)
+            for level in ("exact", "reassociate", "algebraic"):
+                np.testing.assert_allclose(symnp.compute(ours, level=level), theirs, rtol=1e-12)

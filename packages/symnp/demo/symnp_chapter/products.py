@@ -12,7 +12,7 @@ import symnp
 from monorepo_testing.demo.page import Chapter
 from symnp_chapter.program import Program, show_calls, show_costs, show_outline, show_text
 
-KNOWN = 700
+KNOWN = 1000
 
 
 def predictions(np: ModuleType, known: Any, targets: Any, asked: Any) -> Any:

@@ -16,7 +16,7 @@ import symnp
 from monorepo_testing.demo.page import Chapter
 from symnp_chapter.program import Program, milliseconds, show_costs, show_outline
 
-COLOURS, ROUNDS = 12, 15
+COLOURS, ROUNDS = 12, 10
 Step = Callable[[numpy.ndarray, numpy.ndarray], numpy.ndarray]
 
 
@@ -36,7 +36,7 @@ def show(chapter: Chapter) -> None:
     begin = _beginning(pixels)
     program = Program(better_colours, (pixels, begin), "algebraic")
     show_outline(chapter, program)
-    show_costs(chapter, program, "exact", "algebraic")
+    show_costs(chapter, program, "exact", "algebraic", runs=2)
     chapter.text(
         "`step = symnp.jit(...)` traces the function at the first call, and keeps the plan for arrays of that form. The "
         f"table has {ROUNDS} steps on {len(pixels)} pixels, tracing included."

@@ -11,7 +11,8 @@ graph is first rewritten into something cheaper: ``(x + 1)[:5]`` adds five numbe
 >>> np.compute(y)
 array([-1.73205063, -1.73205029, -1.73204994])
 
-What is new is a handful of verbs: `compute`, `explain`, `optimize` and `spec`. All other names are NumPy's.
+What is new is a handful of verbs: `spec`, `compute`, `optimize`, `analyze`, `explain`, `draw`, `jit` and `options`. All other
+names are NumPy's.
 """
 
 from __future__ import annotations

@@ -146,7 +146,11 @@ from symnp import random as random
 from symnp._array.array import Array as Array
 from symnp._array.evaluator import materialisations as materialisations
 from symnp._array.options import options as options
+from symnp._draw.drawing import Drawing as Drawing
+from symnp._explain.analysis import Analysis as Analysis
 from symnp._explain.explanation import Explanation as Explanation
+from symnp._explain.finding import Finding as Finding
+from symnp._namespace.analyzing import analyze as analyze
 from symnp._namespace.creation import array as array
 from symnp._namespace.creation import asanyarray as asanyarray
 from symnp._namespace.creation import asarray as asarray
@@ -154,27 +158,40 @@ from symnp._namespace.creation import ascontiguousarray as ascontiguousarray
 from symnp._namespace.creation import asfortranarray as asfortranarray
 from symnp._namespace.creation import copy as copy
 from symnp._namespace.creation import spec as spec
+from symnp._namespace.drawing import draw as draw
 from symnp._namespace.ufuncs import Ufunc
 from symnp._namespace.verbs import compute as compute
 from symnp._namespace.verbs import explain as explain
 from symnp._namespace.verbs import optimize as optimize
+from symnp._run.progress import Progress as Progress
+from symnp._trace.jit import jit as jit
 from symnp._version import __version__ as __version__
 from symnp.errors import ChangedInputError as ChangedInputError
 from symnp.errors import LayoutTooLargeError as LayoutTooLargeError
 from symnp.errors import MaterialisationError as MaterialisationError
+from symnp.errors import MaterialisationWarning as MaterialisationWarning
 from symnp.errors import MissingDataError as MissingDataError
 from symnp.errors import NotYetSupportedError as NotYetSupportedError
+from symnp.errors import PeakTooLargeError as PeakTooLargeError
+from symnp.errors import TracingError as TracingError
 
 __all__ = [
+    "Analysis",
     "Array",
     "ChangedInputError",
+    "Drawing",
     "Explanation",
     "False_",
+    "Finding",
     "LayoutTooLargeError",
     "MaterialisationError",
+    "MaterialisationWarning",
     "MissingDataError",
     "NotYetSupportedError",
+    "PeakTooLargeError",
+    "Progress",
     "ScalarType",
+    "TracingError",
     "True_",
     "__array_namespace_info__",
     "__version__",
@@ -187,6 +204,7 @@ __all__ = [
     "allclose",
     "amax",
     "amin",
+    "analyze",
     "angle",
     "any",
     "append",
@@ -312,6 +330,7 @@ __all__ = [
     "divmod",
     "dot",
     "double",
+    "draw",
     "dsplit",
     "dstack",
     "dtype",
@@ -434,6 +453,7 @@ __all__ = [
     "issubdtype",
     "iterable",
     "ix_",
+    "jit",
     "kaiser",
     "kron",
     "lcm",

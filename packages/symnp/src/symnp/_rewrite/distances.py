@@ -37,17 +37,21 @@ def _squared_distances(node: Node, around: Surroundings) -> Pairs | None:
         return None
     if not is_only_for(squares, node, around) or not is_only_for(differences, squares, around):
         return None
-    return _pairs(node, *around.args(differences))
+    return _pairs(node, differences.layout.shape, *around.args(differences))
 
 
-def _pairs(node: Node, first: Node, second: Node) -> Pairs | None:
-    """Return the match if one operand has its points along the first axis and the other one along the second."""
-    rows, columns = (first, second) if second.layout.shape[:1] == (1,) else (second, first)
-    if len(rows.layout.shape) != _PAIRS or len(columns.layout.shape) != _PAIRS:
+def _pairs(node: Node, shape: tuple[int, ...], first: Node, second: Node) -> Pairs | None:
+    """Return the match if one operand has its points along the first axis and the other one along the second.
+
+    Points of one coordinate are left alone: the array of their differences is no larger than the result.
+    """
+    if len(shape) != _PAIRS or shape[-1] == 1:
         return None
-    (n, one, k), (also_one, m, also_k) = rows.layout.shape, columns.layout.shape
-    fits = one == also_one == 1 and k == also_k and (n, m) == node.layout.shape
-    return Pairs(node, rows, columns) if fits else None
+    n, m, k = shape
+    for rows, columns in ((first, second), (second, first)):
+        if rows.layout.shape == (n, 1, k) and columns.layout.shape in ((1, m, k), (m, k)):
+            return Pairs(node, rows, columns)
+    return None
 
 
 def _is_real(match: Pairs, around: Surroundings) -> bool:
@@ -56,7 +60,9 @@ def _is_real(match: Pairs, around: Surroundings) -> bool:
 
 def _by_product(match: Pairs, around: Surroundings) -> Change | None:
     node = match.node
-    a, b = indexed(match.rows, WHOLE, 0, WHOLE, like=node), indexed(match.columns, 0, like=node)
+    a, b = indexed(match.rows, WHOLE, 0, WHOLE, like=node), match.columns
+    if len(b.layout.shape) == _PAIRS:
+        b = indexed(b, 0, like=node)
     lengths = [reduced(np.sum, square(one, like=node), 1, like=node) for one in (a, b)]
     column = indexed(lengths[0], WHOLE, None, like=node)
     mixed = product(apply(np.multiply, a, -2, like=node), transposed(b, like=node), like=node)

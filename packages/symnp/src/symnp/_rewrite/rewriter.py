@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Sequence
 
+import numpy as np
+
 from symnp._graph.node import Node, make_node
 from symnp._graph.walk import ancestors
 from symnp._ops.registry import build
@@ -130,6 +132,10 @@ def _check(old: Node, new: Node, rule: Rule) -> None:
         raise AssertionError(f"the rule {rule.name} would put {new} in the place of {old}; please report this")
 
 
+_REDUCTIONS = frozenset({np.sum, np.prod, np.mean, np.std, np.var, np.max, np.min, np.any, np.all})
+"""With a mask, a first value or a mean that is given they are calls as any other, of which rules for reductions know nothing."""
+
+
 class Index:
     """Rules by what stands at the top of their patterns."""
 
@@ -144,7 +150,9 @@ class Index:
         """Return the rules that look at a node: those of its kind, and those of the function that it calls."""
         params = node.params
         function = params[0] if type(params) is tuple and params else None
-        key = (node.op.kind, function if callable(function) else None)
+        if not callable(function) or (node.op.kind == "call" and function in _REDUCTIONS):
+            function = None
+        key = (node.op.kind, function)
         found = self._found.get(key)
         if found is None:
             found = self._found[key] = [rule for head in key for rule in self._by_head.get(head, ())]

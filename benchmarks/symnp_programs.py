@@ -1,9 +1,10 @@
 """symnp against the field: programs as NumPy users write them, in one paired run.
 
 NumPy runs each program as written; `best` is the quickest form in plain NumPy that is known, written by hand, where there
-is one. symnp runs it as written at each level of rewriting, and builds, rewrites and plans within the time; `symnp-jit`
-does so once, ahead. JAX and PyTensor compile ahead, which is told by itself; dask builds its graph within the time, and
-takes its arrays in ahead; numexpr is handed the expression as text. What a library does not run is told with the reason.
+is one. symnp runs it as written at each level of rewriting, and builds, rewrites and plans within the time; `symnp-kept`
+builds within the time, and has the plan from the calls before, as in a loop; `symnp-jit` does all of that once, ahead. JAX
+and PyTensor compile ahead, which is told by itself; dask builds its graph within the time, and takes its arrays in ahead;
+numexpr is handed the expression as text. What a library does not run is told with the reason.
 Programs of few elements are there to show what symnp costs where it has nothing to gain.
 """
 
@@ -76,6 +77,7 @@ CLAIM = Claim(
         library("symnp-exact", "symnp_", "exact", tolerance=0.0),
         library("symnp-reassociate", "symnp_", "reassociate", rounds=2),
         library("symnp-algebraic", "symnp_", "algebraic", rounds=2),
+        library("symnp-kept", "symnp_", "kept", tolerance=0.0),
         library("symnp-jit", "symnp_", steps=["compile"], tolerance=0.0),
         library("jax", "jax_", steps=["prepare", "compile"], **ONE_ROUND),
         library("pytensor", "pytensor_", steps=["prepare", "compile"], **ONE_ROUND),

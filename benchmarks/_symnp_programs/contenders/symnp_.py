@@ -1,4 +1,8 @@
-"""symnp, at each level: everything from the capture of the data to the result in NumPy's arrays is within the time."""
+"""symnp, at each level: everything from the capture of the data to the result in NumPy's arrays is within the time.
+
+symnp keeps the plans of computations that come again. At each level they are forgotten before each call, so that rewriting
+and planning are within the time, too; `kept` does not forget them, as no loop does.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,7 @@ from typing import Any
 
 import symnp
 from _symnp_programs import PROGRAMS
+from symnp._run.programs import forget
 
 
 def _computed(result: Any, level: str) -> Any:
@@ -13,6 +18,11 @@ def _computed(result: Any, level: str) -> Any:
 
 
 def _run(prepared: tuple[str, tuple[Any, ...]], level: str) -> Any:
+    forget()
+    return _again(prepared, level)
+
+
+def _again(prepared: tuple[str, tuple[Any, ...]], level: str) -> Any:
     program, data = prepared
     return _computed(PROGRAMS[program].written(symnp, *map(symnp.asarray, data)), level)
 
@@ -25,6 +35,11 @@ def none(prepared: tuple[str, tuple[Any, ...]]) -> Any:
 def exact(prepared: tuple[str, tuple[Any, ...]]) -> Any:
     """Rewrite it to the same bits."""
     return _run(prepared, "exact")
+
+
+def kept(prepared: tuple[str, tuple[Any, ...]]) -> Any:
+    """Do the same with the plan of the calls before."""
+    return _again(prepared, "exact")
 
 
 def reassociate(prepared: tuple[str, tuple[Any, ...]]) -> Any:

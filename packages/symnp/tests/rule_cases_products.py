@@ -71,7 +71,7 @@ PRODUCT_SUM_CASES = [
     Case("distances-by-product", distances, POINTS, "algebraic", SINGLE),
     Case("distances-by-product", distances_by_broadcasting, POINTS, "algebraic", SINGLE),
     Case("distances-by-product", distances_from_the_second, POINTS, "algebraic", SINGLE),
-    Case("distances-by-product", distances_within, POINTS_OF_REALS, "algebraic", ROOT_OF_SINGLE),
+    Case("distances-by-product", distances_within, POINTS, "algebraic", SINGLE),
 ]
 
 

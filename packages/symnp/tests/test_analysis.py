@@ -106,6 +106,7 @@ def test_an_intermediate_much_larger_than_the_ends_is_found_at_its_line():
     assert finding.line == line
     assert finding.bytes >= 3000 * 4000 * 40 * 8
     assert "(3000, 4000, 40)" in finding.text
+    assert "the inputs take 2.1 MiB, the results 91.6 MiB" in finding.text
     assert "for i in range" in finding.proposal
 
 
@@ -114,15 +115,29 @@ def test_temporaries_as_large_as_the_result_are_no_finding():
 
 
 def test_a_peak_beyond_the_free_memory_is_found(monkeypatch):
-    monkeypatch.setattr(memory_checks, "available_bytes", lambda: 100_000_000)
+    monkeypatch.setattr(memory_checks, "available_memory", lambda: 100_000_000)
     assert "peak-memory" in kinds(X + 1)
     assert "95.4 MiB are free" in next(one.text for one in analyze(X + 1).findings if one.kind == "peak-memory")
-    monkeypatch.setattr(memory_checks, "available_bytes", lambda: 10**12)
+    monkeypatch.setattr(memory_checks, "available_memory", lambda: 10**12)
     assert kinds(X + 1) == []
 
 
-def test_the_free_memory_is_a_sensible_number():
-    assert 2**20 < memory_checks.available_bytes() < 2**50
+def test_an_intermediate_that_is_drawn_is_told_with_the_shape_that_is_drawn():
+    finding = only(symnp.random.default_rng(0).normal(size=(3000, 2000)).sum())
+    assert finding.kind == "large-intermediate"
+    assert "normal makes an array of shape (3000, 2000), 45.8 MiB" in finding.text
+    assert "total += ..." in finding.proposal
+
+
+def test_what_is_drawn_and_kept_is_data_and_no_intermediate():
+    drawn = symnp.random.default_rng(0).normal(size=(3000, 2000))
+    assert kinds(drawn.sum()) == []
+
+
+def test_several_intermediates_of_one_call_are_told_with_all_their_shapes():
+    down, along = symnp.gradient(symnp.spec(10)[:, None] + symnp.spec(1_000_000))
+    finding = only((down * along).sum())
+    assert "gradient makes arrays of shapes (10, 1000000) and (10, 1000000), 152.6 MiB" in finding.text
 
 
 # Repetition.
@@ -170,7 +185,7 @@ def test_a_line_that_asks_hundreds_of_times_is_found_for_the_function_that_it_st
         total += float((x + i).sum())
     findings = analyze(x + total).findings
     assert [finding.kind for finding in findings] == ["many-materialisations"]
-    assert "250 times: total += float((x + i).sum())" in findings[0].text
+    assert "250 times: `total += float((x + i).sum())`" in findings[0].text
     assert _elsewhere() == []
 
 
@@ -201,6 +216,12 @@ def test_integers_that_can_wrap_around_are_found(name):
     finding = only(OVERFLOWS[name]())
     assert (finding.kind, finding.severity) == ("integer-overflow", "high")
     assert "wrap around" in finding.text
+
+
+def test_an_overflow_is_told_with_what_the_dtype_holds_and_what_the_numbers_are():
+    bright = symnp.asarray(np.full((9, 9), 200, "u1"))
+    assert "uint8, which holds 0 to 255, but its numbers are 400" in only(bright * np.uint8(2)).text
+    assert "but its numbers can go from 0 to 398" in only(symnp.asarray(np.arange(200, dtype="u1")) * np.uint8(2)).text
 
 
 FITS = {

@@ -120,3 +120,15 @@ def test_functions_of_the_user_get_arrays_that_they_cannot_write():
     x = symnp.asarray(original)
     symnp.compute(np.median(x, axis=0, overwrite_input=True))
     np.testing.assert_array_equal(original, np.arange(12.0).reshape(3, 4))
+
+
+def test_what_is_captured_anew_after_a_computation_has_the_numbers_of_then():
+    data = np.array([1.0, 2.0])
+    captured = symnp.asarray(data)
+    held = captured + 1
+    np.testing.assert_array_equal(held, [2, 3])
+    data[:] = 10
+    np.testing.assert_array_equal(symnp.asarray(data) + 1, [11, 11])
+    np.testing.assert_array_equal(held, [2, 3])
+    data[:] = 20
+    assert float((symnp.asarray(data) + 1).sum()) == 42

@@ -358,6 +358,12 @@ def test_command_only_prints_where_nothing_else_is_asked(capsys: pytest.CaptureF
     assert capsys.readouterr().out.startswith("| section | names |")
 
 
+def test_command_says_which_versions_are_at_work(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match=r"^0$"):
+        main(["--version"])
+    assert capsys.readouterr().out == f"symnp {symnp.__version__}, NumPy {np.__version__}\n"
+
+
 def test_command_refuses_unknown_sections(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         main(["coverage", "--section", "nothing"])

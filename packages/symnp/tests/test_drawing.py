@@ -378,6 +378,19 @@ def test_a_graph_that_can_be_drawn_without_crossings_is():
     assert [middle[i] for i in (0, 1, 2)] == pytest.approx([middle[i] for i in (5, 4, 3)])
 
 
+def test_parts_that_nothing_joins_stand_side_by_side_without_room_between():
+    ladder = [(i, i + step) for i in range(6) for step in (1, 2)]
+    fan = [(0, 1), (1, 2), (1, 3), (1, 4), (2, 5), (3, 5), (4, 5)]
+    sizes = [(100, 20)] * 8, [(100, 20)] * 6
+    first, second = arrange(sizes[0], [Edge(*one) for one in ladder]), arrange(sizes[1], [Edge(*one) for one in fan])
+    both = arrange([*sizes[0], *sizes[1]], [Edge(*one) for one in ladder + [(a + 8, b + 8) for a, b in fan]])
+    assert both.places[:8] == first.places
+    left = both.places[8][0] - second.places[0][0]
+    assert both.places[8:] == [(pytest.approx(x + left), y) for x, y in second.places]
+    assert 0 < left - first.width < 50
+    assert (both.width, both.height) == (pytest.approx(left + second.width), max(first.height, second.height))
+
+
 def test_panels_that_are_too_wide_together_stand_below_each_other():
     xs = [symnp.spec((9, 9)) for _ in range(12)]
     text = str(draw((np.concatenate([np.exp(x) for x in xs]) + 1)[::3], form="svg"))

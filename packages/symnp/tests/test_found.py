@@ -11,6 +11,7 @@ import pytest
 
 import symnp
 from monorepo_testing.adversarial import assert_same_bits
+from symnp._plan import pieces
 
 
 def test_writing_into_one_of_several_results_leaves_the_others_and_older_readers():
@@ -189,3 +190,142 @@ def test_a_text_taken_out_of_a_computed_array_is_as_long_as_its_content():
     records = np.array([("ab", 1.5), ("c", 2.5)], dtype=[("name", "U5"), ("mass", "f8")])
     ours = symnp.asarray(records)
     assert str(ours[ours["mass"] > 2][0]["name"]) == "c"
+
+
+def test_a_traced_function_reads_arrays_besides_its_arguments_as_they_were_when_it_was_traced():
+    weights, lazy = np.arange(3.0), symnp.asarray(np.arange(3.0)) + 1
+    symnp.compute(lazy)
+    traced = symnp.jit(lambda x: (x + weights, symnp.asarray(weights), weights, lazy, x * lazy))
+    for _ in range(2):
+        for ours, theirs in zip(traced(np.ones(3)), ([1, 2, 3], [0, 1, 2], [0, 1, 2], [1, 2, 3], [1, 2, 3]), strict=True):
+            np.testing.assert_array_equal(ours, theirs)
+            ours[:] = 100  # The results are the caller's own.
+        weights[:] = 200
+    with symnp.options(capture="check"):
+        np.testing.assert_array_equal(symnp.jit(lambda x: x + weights)(np.ones(3)), [201, 201, 201])
+
+
+@pytest.fixture
+def _small_pieces(monkeypatch):
+    monkeypatch.setattr(pieces, "elements", lambda itemsize: 256)
+    monkeypatch.setattr(pieces, "FEWEST", 2)
+
+
+@pytest.mark.usefixtures("_small_pieces")
+def test_what_is_broadcast_along_the_pieces_is_not_written_over_by_pieces():
+    rows, x = np.random.default_rng(0).normal(size=(64, 8)), np.ones((64, 64, 8))
+
+    def program(np, rows, x):
+        return (x * 2 + np.sort(rows, axis=0)).sum(axis=1) + 1
+
+    assert_same_bits(
+        symnp.compute(program(symnp, symnp.asarray(rows), symnp.asarray(x))), program(np, rows, x)
+    )
+
+
+@pytest.mark.usefixtures("_small_pieces")
+@pytest.mark.parametrize("axis", [None, 0, 1, (0, 1)])
+@pytest.mark.parametrize("keepdims", [False, True])
+def test_means_of_single_precision_are_divided_in_double_in_pieces_too(axis, keepdims):
+    rng = np.random.default_rng(0)
+    x = (rng.normal(size=(300, 7)) + 1j * rng.normal(size=(300, 7))).astype("c8")
+    ours = np.mean(symnp.asarray(x) * 3 + 1, axis=axis, keepdims=keepdims)
+    assert_same_bits(symnp.compute(ours), np.mean(x * 3 + 1, axis=axis, keepdims=keepdims))
+
+
+@pytest.mark.usefixtures("_small_pieces")
+def test_a_view_that_is_asked_for_finds_the_whole_that_a_block_made():
+    x = np.random.default_rng(0).normal(size=(40, 30))
+
+    def program(np, x):
+        view = (np.exp(x) + 1)[:, None]
+        turned = view.T
+        return turned, view * view
+
+    for ours, theirs in zip(symnp.jit(lambda x: program(np, x))(x), program(np, x), strict=True):
+        assert_same_bits(ours, theirs)
+    for _ in range(3):
+        for ours, theirs in zip(symnp.compute(*program(symnp, symnp.asarray(x))), program(np, x), strict=True):
+            assert_same_bits(ours, theirs)
+
+
+@pytest.mark.parametrize(
+    "pick",
+    [
+        lambda x: x[1, 2],
+        lambda x: x.flat[2],
+        lambda x: x[np.array(1), 2],
+        lambda x: next(iter(x[0])),
+        lambda x: np.broadcast_to(x[1, 2], (2, 2)),
+        lambda x: x[1, 2].imag,
+        lambda x: np.imag(x.sum()),
+    ],
+)
+@pytest.mark.parametrize("dtype", [">i4", ">f8", ">c8", ">M8[D]", "<f4"])
+def test_scalars_have_the_order_of_bytes_of_the_machine(pick, dtype):
+    x = np.arange(6, dtype=">i4").reshape(2, 3).astype(dtype)
+    with symnp.options(evaluation="lazy"):
+        try:
+            theirs = pick(x)
+        except (TypeError, AttributeError) as error:  # Dates have neither sums nor imaginary parts.
+            with pytest.raises(type(error)):
+                pick(symnp.asarray(x).copy())
+            return
+        ours = pick(symnp.asarray(x).copy())
+        assert ours.dtype == theirs.dtype
+        value = symnp.compute(ours)
+    assert type(value) is type(theirs)
+    assert_same_bits(value, theirs)
+
+
+def _read_only(array):
+    array.flags.writeable = False
+    return array
+
+
+@pytest.mark.parametrize(
+    "attempt",
+    [
+        lambda np, x: operator.setitem(x[:0], 7, 1),
+        lambda np, x: operator.setitem(x, (1, 2, 3), 1),
+        lambda np, x: operator.setitem(x, [0, 1], "a"),
+    ],
+)
+def test_what_cannot_be_written_says_so_before_the_index_is_looked_at(attempt):
+    x = _read_only(np.zeros(3))
+    with pytest.raises(ValueError, match="^assignment destination is read-only$"):
+        attempt(np, x)
+    with pytest.raises(ValueError, match="^assignment destination is read-only$"):
+        attempt(symnp, symnp.asarray(x))
+
+
+@pytest.mark.parametrize(
+    "attempt",
+    [
+        lambda np, x: operator.iadd(x[x > 2], np.ones((2, 2))),
+        lambda np, x: x[x > 2] / np.ones((2, 7)),
+        lambda np, x: symnp.compute(x[x > 9][[[0, 1], [2, 0]]]) if np is symnp else x[x > 9][[[0, 1], [2, 0]]],
+    ],
+)
+def test_errors_tell_the_lengths_that_masks_left(attempt):
+    x = np.arange(6.0)
+    with pytest.raises((ValueError, IndexError)) as theirs:
+        attempt(np, x)
+    with pytest.raises(type(theirs.value)) as ours:
+        attempt(symnp, symnp.asarray(x))
+    assert str(ours.value) == str(theirs.value)
+
+
+@pytest.mark.parametrize("part", [(slice(None), 0), (slice(None), slice(0, 1)), (slice(None), [0]), (3, slice(5))])
+@pytest.mark.parametrize("exponent", [2.0, 0.5, -1.0])
+def test_slices_do_not_change_by_which_formula_a_power_or_a_root_is_computed(part, exponent):
+    rng = np.random.default_rng(0)
+    x = rng.uniform(0, 200, (40, 33))
+    for exponents in (np.full((40, 1), exponent), np.broadcast_to(np.linspace(exponent, 5, 33), (40, 33))):
+        for dtype in ("f4", "f8"):
+            y, e = x.astype(dtype), np.lib.stride_tricks.as_strided(exponents.astype(dtype), (40, 33), (0, 0))
+            for given in (exponents.astype(dtype), e):
+                ours = np.power(symnp.asarray(y), given)[part]
+                assert_same_bits(symnp.compute(ours), np.power(y, given)[part])
+    half = x.astype("f2")
+    assert_same_bits(symnp.compute(np.cbrt(symnp.asarray(half))[part]), np.cbrt(half)[part])

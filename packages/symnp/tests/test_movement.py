@@ -257,3 +257,21 @@ def test_reductions_with_a_mask_or_a_first_value_are_no_business_of_rules_for_re
             ours = getattr(np, name)(-symnp.asarray(x) * 2, axis=0, **options)
             for level in ("exact", "reassociate", "algebraic"):
                 np.testing.assert_allclose(symnp.compute(ours, level=level), theirs, rtol=1e-12)
+
+
+@pytest.mark.parametrize("passes", [1, 2, 4])
+def test_overlapping_slices_of_a_detail_share_one_operation(passes):
+    x = np.random.default_rng(0).normal(size=1000)
+
+    def detail(np, x):
+        y = x * 1.5
+        for _ in range(passes):
+            y = y[:-2] + y[1:-1] * 2 + y[2:]
+        return y[10:20]
+
+    ours = detail(symnp, symnp.asarray(x))
+    (node,), _ = rewrite([ours._read()], RULES, "exact")
+    operations = [one for one in ancestors([node]) if one.op.kind == "elementwise"]
+    assert len(operations) == 1 + 3 * passes
+    assert max(one.layout.size for one in operations) == 10 + 2 * passes
+    np.testing.assert_array_equal(symnp.compute(ours), detail(np, x))

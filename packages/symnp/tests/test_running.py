@@ -106,6 +106,16 @@ def test_verbs_say_what_they_take():
         symnp.explain(3)
 
 
+def test_who_gives_a_verb_numpy_arrays_or_a_list_is_told_what_to_do(x):
+    with pytest.raises(TypeError, match=r"got ndarray: array.*symnp\.asarray\(\) makes one of it"):
+        symnp.explain(np.arange(3.0))
+    with pytest.raises(TypeError, match=r"got list: .*with a star before the list$"):
+        symnp.compute([symnp.asarray(x), symnp.asarray(x) + 1])
+    with pytest.raises(TypeError, match="got list: ") as caught:
+        symnp.compute([1.0] * 1000)
+    assert len(str(caught.value)) < 300
+
+
 def test_an_error_of_the_run_says_where_the_operation_was_built():
     a, b = symnp.asarray([2, 3]), symnp.asarray([-1, 2])
     with pytest.raises(ValueError, match="negative integer powers") as caught:
@@ -261,7 +271,9 @@ def test_running_out_of_memory_names_the_step_and_its_line_and_what_is_held():
 def test_what_needs_more_memory_than_there_is_is_refused_before_anything_runs():
     x = symnp.zeros((10**6, 10**6)) + 1
     before = symnp.materialisations()
-    with pytest.raises(symnp.PeakTooLargeError, match=r"predicted to need \d+\.\d\d GiB .* at (sqrt|add|zeros) .*test_running.py"):
+    with pytest.raises(
+        symnp.PeakTooLargeError, match=r"predicted to need \d+\.\d\d GiB .* at (sqrt|add|zeros) .*test_running.py"
+    ):
         symnp.compute(np.sqrt(x))
     with pytest.raises(MemoryError, match="ask for a slice"):
         float((x @ x).sum())

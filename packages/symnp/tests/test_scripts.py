@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 import subprocess
 import sys
+import time
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
@@ -14,6 +16,7 @@ import pytest
 
 import symnp
 from symnp.__main__ import main
+from symnp._cost.machine import this_machine
 from symnp._run.observe import observed, observer
 from symnp._trace import ledger as ledgers
 
@@ -264,7 +267,7 @@ def test_a_report_says_what_was_rewritten_and_what_to_change_at_the_lines(explai
     report = explained(COSTLY).report
     assert re.search(r"script\.py:11 +slice-through-elementwise \[exact\] ", report)
     assert re.search(r"script\.py:8: recomputed-expression \(.*saves about", report)
-    assert "exp of the same operands was computed 250 times: if np.exp(a).sum() > i:" in report
+    assert "exp of the same operands was computed 250 times: `if np.exp(a).sum() > i:`" in report
     assert re.search(r"script\.py:8 .* 250 +if np\.exp", report)
 
 
@@ -316,6 +319,40 @@ def test_what_goes_wrong_in_the_analysis_is_told_and_stops_no_script(explained, 
     ran = explained("import numpy as np\nprint(np.ones(3) + 1)")
     assert ran.output == b"[2. 2. 2.]\n"
     assert "could not be analysed: KeyError('of the test'), 1 times" in ran.report
+
+
+ADDED_UP = """import time
+import numpy as np
+x = np.arange(1000.0)
+for _ in range(3):
+    time.sleep(0.05)
+    print(float((x + 1).sum()))
+"""
+
+
+def test_the_time_of_the_analysis_is_no_line_s_time(explained, monkeypatch):
+    find = ledgers.findings_of
+
+    def slowly(looked_at):
+        time.sleep(0.3)
+        return find(looked_at)
+
+    monkeypatch.setattr(ledgers, "findings_of", slowly)
+    report = explained(ADDED_UP).report
+    stood = re.findall(r"^  script\.py:\d+ +([\d.]+) (s|ms|µs) .*  (.*)$", report, re.MULTILINE)
+    by_code = {code: float(number) * {"s": 1, "ms": 1e-3, "µs": 1e-6}[unit] for number, unit, code in stood}
+    assert by_code["time.sleep(0.05)"] == pytest.approx(0.15, abs=0.1)
+    assert by_code.get("print(float((x + 1).sum()))", 0.0) < 0.25
+    number, unit = re.search(r"script\.py: ([\d.]+) (s|ms),", report).groups()
+    assert sum(by_code.values()) == pytest.approx(float(number) * {"s": 1, "ms": 1e-3}[unit], abs=0.1)
+
+
+def test_what_is_said_to_save_time_saves_no_more_than_it_took(explained, monkeypatch):
+    slow = dataclasses.replace(this_machine(), matmul_flops=1e6)
+    monkeypatch.setattr(ledgers, "this_machine", lambda: slow)
+    report = explained("import numpy as np\na = np.ones((900, 900))\nprint((a @ a @ a[0]).max())\n").report
+    saved, unit = re.search(r"matmul-order \(\w+, saves about ([\d.]+) (s|ms|µs)", report).groups()
+    assert float(saved) * {"s": 1, "ms": 1e-3, "µs": 1e-6}[unit] < 10
 
 
 def test_threads_are_waited_for_and_their_arrays_are_right(explained):

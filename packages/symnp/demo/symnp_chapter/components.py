@@ -35,7 +35,7 @@ def show(chapter: Chapter) -> None:
     )
     show_drawing(chapter, program)
     show_costs(chapter, program, "exact", "reassociate")
-    show_calls(chapter, program, rounds=15)
+    show_calls(chapter, program, rounds=9)
     chapter.figure(
         _scatter(digits, kinds, program.by_symnp()),
         "Left: the first of the digits. Right: each digit at the two coordinates that symnp computed, labelled by what it is.",

@@ -35,7 +35,7 @@ def show(chapter: Chapter) -> None:
     show_outline(chapter, exact)
     chapter.text("At the level `algebraic` the squares are multiplied out, and a matrix product does the work:")
     show_outline(chapter, algebraic)
-    show_costs(chapter, exact, "exact", "algebraic", runs=2)
+    show_costs(chapter, exact, "exact", "algebraic")
     chapter.text("Whole calls at the level `exact`:")
     show_calls(chapter, exact, rounds=3)
     chapter.text("Whole calls at the level `algebraic`:")

@@ -36,7 +36,7 @@ def show(chapter: Chapter) -> None:
     show_text(chapter, str(symnp.analyze(program.built())))
     chapter.text("With `level='algebraic'` the same is done without touching the source:")
     show_outline(chapter, program)
-    show_costs(chapter, program, "exact", "algebraic", runs=2)
+    show_costs(chapter, program, "exact", "algebraic", runs=1)
     show_calls(chapter, program, rounds=3)
     right = float((program.by_symnp().argmax(axis=1) == kinds[KNOWN:]).mean())
     chapter.text(f"Of {len(digits) - KNOWN} digits that were not known, {right:.1%} are recognised.")

@@ -72,7 +72,7 @@ def show_text(chapter: Chapter, text: str) -> None:
     chapter.html(f'<pre style="margin:0;padding:0;border:0;background:none;white-space:pre-wrap">{escape(text)}</pre>')
 
 
-def show_costs(chapter: Chapter, program: Program, *levels: Level, runs: int = 3) -> None:
+def show_costs(chapter: Chapter, program: Program, *levels: Level, runs: int = 2) -> None:
     """Show predicted and measured time and memory, as written and as rewritten at some levels."""
     rows = []
     for level in levels or (program.level,):

@@ -36,7 +36,7 @@ def show(chapter: Chapter) -> None:
     begin = _beginning(pixels)
     program = Program(better_colours, (pixels, begin), "algebraic")
     show_outline(chapter, program)
-    show_costs(chapter, program, "exact", "algebraic", runs=2)
+    show_costs(chapter, program, "exact", "algebraic")
     chapter.text(
         "`step = symnp.jit(...)` traces the function at the first call, and keeps the plan for arrays of that form. The "
         f"table has {ROUNDS} steps on {len(pixels)} pixels, tracing included."

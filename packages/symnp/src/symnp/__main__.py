@@ -7,6 +7,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
+
 from symnp._coverage.names import SECTIONS
 from symnp._coverage.report import (
     as_json,
@@ -19,6 +21,7 @@ from symnp._coverage.report import (
 )
 from symnp._coverage.stubs import stubs
 from symnp._trace import command
+from symnp._version import __version__
 
 FOLDER = Path(__file__).parent
 """Where the stubs are."""
@@ -26,6 +29,7 @@ FOLDER = Path(__file__).parent
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m symnp", description="NumPy that thinks before it works.")
+    parser.add_argument("--version", action="version", version=f"symnp {__version__}, NumPy {np.__version__}")
     commands = parser.add_subparsers(dest="command", required=True)
     command.add_commands(commands)
     coverage = commands.add_parser(

@@ -155,6 +155,8 @@ class Array(Operators, Methods, Attributes, Values):
         if self._layout.dtype.names is not None and is_field(index):
             self[index][...] = value
             return
+        if not self._layout.dummy.flags.writeable:
+            self._layout.dummy[...] = 0  # NumPy says so before it looks at the index.
         key, arrays = template(index)
         if not arrays:
             is_element = self._is_element(key)
@@ -257,7 +259,9 @@ def build_elementwise(function: Any, operands: tuple[Any, ...], options: dict[st
     nodes = tuple([one._peek() if isinstance(one, Array) else as_node(one, line) for one in operands])
     try:
         node = elementwise(function, nodes, line=line, **options)
-    except UnknownLengthError:
-        nodes = tuple([as_node(operand, line) for operand in operands])
+    except (UnknownLengthError, ValueError) as error:
+        if isinstance(error, ValueError) and not any(one.layout.unknown and not one.abstract for one in nodes):
+            raise
+        nodes = tuple([as_node(operand, line) for operand in operands])  # NumPy names the lengths, not what bounds them.
         node = elementwise(function, nodes, line=line, **options)
     return wrap(node, line)

@@ -68,7 +68,7 @@ def options(
     engine : {"numpy", "numexpr"}, optional
         What computes chains of elementwise operations on large arrays: NumPy, piece by piece and with NumPy's bits, or
         numexpr, compiled and in several threads, which can differ in the last bits and gives no warnings of floating-point
-        errors. All else is NumPy's in any case. numexpr is an extra: ``pip install symnp[numexpr]``.
+        errors. All else is NumPy's in any case. numexpr is an extra: ``pip install numexpr``.
 
     Raises
     ------
@@ -85,18 +85,24 @@ def options(
     Traceback (most recent call last):
     symnp.errors.MaterialisationError: the value of any is asked for, which options(on_implicit="raise") forbids ...
     """
-    return _set(
+    given = _checked(
         evaluation=evaluation, on_implicit=on_implicit, capture=capture, level=level, progress=progress, engine=engine
     )
+    return _set(given)  # Checked here and not in the block, so that who forgets the ``with`` is told as well.
 
 
-@contextmanager
-def _set(**asked: Any) -> Iterator[None]:
+def _checked(**asked: Any) -> dict[str, Any]:
+    """Return the settings that are given; refuse those that cannot be."""
     given = {name: value for name, value in asked.items() if value is not None}
     for name, value in given.items():
         _check(name, value, _SETTINGS[name][1])
     if given.get("engine") == "numexpr" and find_spec("numexpr") is None:
-        raise ImportError('engine="numexpr" needs numexpr, which is not installed: pip install symnp[numexpr]')
+        raise ImportError('engine="numexpr" needs numexpr, which is not installed: pip install numexpr')
+    return given
+
+
+@contextmanager
+def _set(given: dict[str, Any]) -> Iterator[None]:
     before = [(_SETTINGS[name][0], _SETTINGS[name][0].set(value)) for name, value in given.items()]
     try:
         yield

@@ -14,6 +14,7 @@ from symnp._array.source_line import source_line
 from symnp._layout.steps import Step
 from symnp._ops.copy import element
 from symnp._ops.elementwise import elementwise
+from symnp._ops.leaf import constant
 
 _NUMBERS = (int, float, complex, np.generic)
 _OF_NUMBERS = ("is_integer", "as_integer_ratio", "hex", "bit_count", "numerator", "denominator")
@@ -41,6 +42,9 @@ class Scalar(Rebinding, Array):
         if step[0] in ("real", "imag", "view"):
             return wrap(element(view._read(), line=view._line), view._line)
         return self if view.ndim == 0 and step[0] not in ("getitem", "broadcast_to") else view
+
+    def _no_imaginary_part(self) -> Array:
+        return wrap(constant(np.zeros((), self.dtype)[()]), source_line())
 
     def __mul__(self, other: Any) -> Any:
         if self._repeats(other):

@@ -6,6 +6,7 @@ assigned to what the same mask picks. All else asks for the length, and so compu
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 import numpy as np
@@ -70,7 +71,10 @@ class Unsized(Array):
     def _assign_result(self, ufunc: np.ufunc, other: Any) -> Array:
         """Do ``ufunc(self, other, out=self)``, which leaves the lengths what they are."""
         pending = self._pending
-        result = None if pending is None else build_elementwise(ufunc, (self, other), {})
+        result = None
+        if pending is not None:
+            with suppress(Exception):  # With an output NumPy says it in other words.
+                result = build_elementwise(ufunc, (self, other), {})
         if pending is None or result is None or result._peek().layout.unknown != pending.layout.unknown:
             return super()._assign_result(ufunc, other)  # type: ignore[no-any-return]
         if not np.can_cast(result.dtype, self.dtype, "same_kind"):

@@ -1,5 +1,7 @@
 """Where the vertices and edges of a layered graph go.
 
+Parts that no edge joins stand side by side, each arranged by itself: together they would push each other away, layer by
+layer, with nothing to hold them back.
 Each vertex moves as near to the mean of its neighbours as those beside it in the layer let it; then edges are led from
 layer to layer through their lanes.
 """
@@ -9,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from symnp._draw.components import components
 from symnp._draw.layers import Edge, Graph, layered, mean, ordered
 
 Point = tuple[float, float]
@@ -35,6 +38,27 @@ def arrange(
     last: frozenset[int] = frozenset(),
 ) -> Arrangement:
     """Return a layered drawing of vertices of given sizes; some are to stand in the first layer, some in the last."""
+    whole = Arrangement([(0.0, 0.0)] * len(sizes), [[] for _ in edges], 0.0, 0.0)
+    left = 0.0
+    for members in components(len(sizes), [edge[:2] for edge in edges]):
+        at = {vertex: i for i, vertex in enumerate(members)}
+        own = [number for number, edge in enumerate(edges) if edge.source in at]
+        inner = [edges[n]._replace(source=at[edges[n].source], target=at[edges[n].target]) for n in own]
+        ends = [frozenset(at[vertex] for vertex in some if vertex in at) for some in (first, last)]
+        part = _part([sizes[vertex] for vertex in members], inner, *ends)
+        for vertex, (x, y) in zip(members, part.places, strict=True):
+            whole.places[vertex] = left + x, y
+        for number, path in zip(own, part.paths, strict=True):
+            whole.paths[number] = [(left + x, y) for x, y in path]
+        whole.width, whole.height = left + part.width, max(whole.height, part.height)
+        left = whole.width + _GAP
+    return whole
+
+
+def _part(
+    sizes: Sequence[tuple[float, float]], edges: Sequence[Edge], first: frozenset[int], last: frozenset[int]
+) -> Arrangement:
+    """Return the same for vertices that hang together."""
     graph, ways = layered(sizes, edges, first, last)
     layers = ordered(graph)
     middles = _middles(graph, layers)

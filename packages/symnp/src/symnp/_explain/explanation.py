@@ -60,11 +60,9 @@ class Explanation:
     next_applied: tuple[Applied, ...]
 
     def __str__(self) -> str:
-        parts = [
-            *[table(panel) for panel in self._scene().panels],
-            "\n".join(["applied:", *(f"  {line}" for line in self._applied_lines())]),
-            self._outlook(),
-        ]
+        shown = self._scene()
+        applied = "\n".join(["applied:", *(f"  {line}" for line in shown.applied)])
+        parts = [*[table(panel) for panel in shown.panels], applied, shown.outlook]
         return "\n\n".join(part for part in parts if part)
 
     def _repr_html_(self) -> str:

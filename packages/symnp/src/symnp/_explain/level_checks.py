@@ -56,7 +56,9 @@ def _is_it(rule: Rule, name: str, label: Label) -> bool:
 
 def _text(name: str, applied: list[Applied]) -> str:
     if name == "matmul-order":
-        return "the products are taken in an order that costs more than it must; floating-point sums change their order"
+        return (
+            "the products are taken in an order that costs more than it must; another order may change the last digits"
+        )
     if name == "solve-for-inverse":
         return "a matrix is inverted only to be multiplied: to solve is faster and more accurate"
     what = ", ".join(sorted({one.what for one in applied}))
@@ -65,7 +67,7 @@ def _text(name: str, applied: list[Applied]) -> str:
         if applied[0].label == "reassociate"
         else "the last digits, and special values"
     )
-    return f"the rule {name} has a cheaper form of {what}; it may change {changes}"
+    return f"there is a cheaper form of {what}, by the rule {name}; it may change {changes}"
 
 
 def _proposal(name: str, label: Label, line: SourceLine | None, looked_at: Analysed, cheaper: list[Node]) -> str:
@@ -74,7 +76,7 @@ def _proposal(name: str, label: Label, line: SourceLine | None, looked_at: Analy
         written = _other_order(line, set(looked_at.written), cheaper)
     if name == "solve-for-inverse":
         written = solved(line) or "numpy.linalg.solve(a, b) in the place of inv(a) @ b"
-    return written or f'symnp.compute(..., level="{label}"), or options(level="{label}")'
+    return written or f'level="{label}" in symnp.compute or symnp.options; --level {label} for a script'
 
 
 def _other_order(line: SourceLine | None, written: set[Node], cheaper: list[Node]) -> str:

@@ -49,12 +49,20 @@ def _goes_beyond(bounds: Bounds, dtype: np.dtype[Any], node: Node) -> bool:
 
 def _finding(node: Node, bounds: Bounds, looked_at: Analysed) -> Finding:
     dtype = node.layout.dtype
-    reach = f"from {bounds.low} to {bounds.high}" if bounds.seen else f"beyond what {dtype} holds"
     how = "is added up in" if node.op.kind in _ACCUMULATES else "is computed in"
     return Finding(
         "integer-overflow",
         looked_at.line(node),
-        f"{node.op.label(node)} {how} {dtype}, but its numbers can go {reach}: they would wrap around",
+        f"{node.op.label(node)} {how} {dtype}, {_reach(bounds, dtype)}",
         "x.sum(dtype=np.int64)" if node.op.kind == "reduction" else "convert first, for example with .astype(np.int64)",
         wrong=True,
     )
+
+
+def _reach(bounds: Bounds, dtype: np.dtype[Any]) -> str:
+    least, most, _ = all_of(dtype)
+    holds = f"which holds {least} to {most}"
+    if not bounds.seen:
+        return f"{holds}, and nothing says that its numbers stay within: they can wrap around"
+    reach = f"can go from {bounds.low} to {bounds.high}" if bounds.low < bounds.high else f"are {bounds.low}"
+    return f"{holds}, but its numbers {reach}: they would wrap around"

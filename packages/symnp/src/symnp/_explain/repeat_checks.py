@@ -45,7 +45,7 @@ def repeated(line: SourceLine | None, label: str, again: Mapping[SourceLine, int
     times, here = sum(users.values()), max(users, key=lambda one: users[one], default=line)
     first = "first on the same line"
     if here != line and line is not None:
-        first = f"first on line {line[1]}: {text_at(line)}"
+        first = f"first on line {line[1]}: `{text_at(line)}`"
     return Finding(
         "repeated-expression",
         here,
@@ -70,7 +70,7 @@ def asked_by_library(line: SourceLine, count: int) -> Finding:
     return Finding(
         "many-materialisations",
         line,
-        f"what is called here asks for a value {count} times: {text_at(line)}; each time what is pending is computed, which "
+        f"what is called here asks for a value {count} times: `{text_at(line)}`; each time what is pending is computed, which "
         "costs more than small arrays are worth",
         "let the functions that it calls return numbers and arrays of NumPy's: float(x), numpy.asarray(x)",
     )
@@ -82,7 +82,7 @@ def many_materialisations(line: SourceLine, count: int) -> Finding:
     return Finding(
         "many-materialisations",
         line,
-        f"asks for a value {count} times{f': {source}' if source else ''}; each time what is pending is computed, and "
+        f"asks for a value {count} times{f': `{source}`' if source else ''}; each time what is pending is computed, and "
         "nothing is seen beyond it",
         "ask for values after the loop, or only every so many rounds",
     )

@@ -96,7 +96,9 @@ class Node:
 
     def keep(self, value: Any, *, owned: bool) -> None:
         """Remember the value, and let go of what it was computed from; a view goes on belonging to its buffer."""
+        global _kept
         with LOCK:
+            _kept += 1
             self.value, self.owned = value, owned
             if self.op.kind != "view":
                 for arg in self.args:
@@ -133,6 +135,14 @@ class Node:
 
 LOCK = threading.RLock()
 """Held while nodes are made and counted: a count that two threads change at once would lose a reader."""
+
+_kept = 0
+
+
+def kept_so_far() -> int:
+    """Return how many values have been kept: what is captured after one of them may hold other numbers than before."""
+    return _kept
+
 
 _SERIAL = itertools.count(1)
 _TABLE: dict[Hashable, ref[Node]] = {}

@@ -34,7 +34,7 @@ def _infer(args: tuple[Node, ...], key: tuple[Any, ...]) -> Inferred:
     small = shrink(array.layout.dummy)
     if 0 in small.shape:  # NumPy finds no element at all; what the indices say is the data's affair.
         small = np.empty(
-            [max(n, isinstance(item, (int, Place))) for n, item in zip(small.shape, key, strict=True)], small.dtype
+            [max(n, int(isinstance(item, (int, Place)))) for n, item in zip(small.shape, key, strict=True)], small.dtype
         )
     zeros = [np.zeros([min(n, 2) for n in index.layout.shape], np.intp) for index in indices]
     picked = small[filled(tuple(0 if isinstance(item, int) else item for item in key), zeros)]

@@ -101,6 +101,11 @@ def cover(cut: Cut, length: int, *, unit_step: bool = False, at_least: int = 1) 
     return Cover(start, stop, step, _inner(cut, start, step))
 
 
+def cover_within(cut: Cut, start: int, stop: int) -> Cover:
+    """Return the slice ``start:stop``, which holds a cut, as its cover."""
+    return Cover(start, stop, 1, _inner(cut, start, 1))
+
+
 def _inner(cut: Cut, start: int, step: int) -> Any:
     if not cut.kept:
         return (cut.start - start) // step

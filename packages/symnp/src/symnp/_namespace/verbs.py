@@ -17,6 +17,9 @@ from symnp._rewrite.rule import Level
 from symnp._rewrite.rules import RULES
 from symnp._run.compute import compute_nodes
 
+_LONGEST = 200
+"""Characters of what was given in place of an array that an error repeats."""
+
 
 def nodes_of(arrays: tuple[Any, ...], verb: str) -> list[Node]:
     """Return the nodes of what a verb was given; refuse what is none of ours."""
@@ -24,8 +27,23 @@ def nodes_of(arrays: tuple[Any, ...], verb: str) -> list[Node]:
         raise TypeError(f"symnp.{verb}() takes at least one array, but none was given")
     for array in arrays:
         if not isinstance(array, (Array, np.generic)):  # An element that was there is NumPy's scalar.
-            raise TypeError(f"symnp.{verb}() takes symnp arrays, but got {type(array).__name__}: {array!r}")
+            raise TypeError(
+                f"symnp.{verb}() takes symnp arrays, but got {type(array).__name__}: {_shortened(array)}{_hint(array)}"
+            )
     return [peeked(array) for array in arrays]
+
+
+def _shortened(given: Any) -> str:
+    text = repr(given)
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}..."
+
+
+def _hint(given: Any) -> str:
+    if isinstance(given, np.ndarray):
+        return "; symnp.asarray() makes one of it, before it is computed with"
+    if isinstance(given, (list, tuple)) and all(isinstance(one, Array) for one in given):
+        return f"; several arrays are given one by one, as with a star before the {type(given).__name__}"
+    return ""
 
 
 def _level(asked: Level | None) -> Level:

@@ -15,7 +15,9 @@ from symnp._ops.registry import OpDef, build, register
 
 
 def _infer_element(args: tuple[Node, ...], params: Any) -> Inferred:
-    return Inferred(root_layout((), args[0].layout.dtype), scalar=True)
+    dtype = args[0].layout.dtype
+    # A scalar has the machine's order of bytes, but for a record, whose fields stay as they are.
+    return Inferred(root_layout((), dtype if dtype.kind == "V" else dtype.newbyteorder("=")), scalar=True)
 
 
 def _element(node: Node, values: Sequence[Any], out: Any) -> Any:

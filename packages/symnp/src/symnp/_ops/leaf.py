@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from symnp._graph.node import Node, SourceLine, make_node
+from symnp._graph.node import Node, SourceLine, kept_so_far, make_node
 from symnp._infer.arguments import Fixed, identity
 from symnp._infer.inferred import Inferred, constant_class
 from symnp._layout.layout import Layout, layout_of, root_layout
@@ -43,8 +43,11 @@ SPEC = register(OpDef("spec", 1, "leaf", label=lambda node: "spec", infer=_never
 
 
 def leaf(array: np.ndarray, line: SourceLine | None = None) -> Node:
-    """Return the node of a captured array; the same array object gives the same node."""
-    node = make_node(LEAF, (), id(array), layout_of(array), line=line)
+    """Return the node of a captured array; the same array object gives the same node until a value has been computed.
+
+    Its elements may be others by then: what was computed of them is not what a new expression says.
+    """
+    node = make_node(LEAF, (), (id(array), kept_so_far()), layout_of(array), line=line)
     node.value = array  # The node keeps the array alive, so its id stays its own.
     return node
 

@@ -84,22 +84,20 @@ def _first_group(
                     after.append(other)
                 else:
                     before.append(other)
-        block = group.block(readers, stays)
+        seen = group.seen_outside(readers, stays)
+        block = group.block(seen)
         if block is not None:
-            seen = [
-                view
-                for view in group.views()
-                if any(r not in group.roles for r in readers.get(view, ())) or stays(view)
-            ]
-            return before, block, seen + after
+            # A view that is read outside too looks at the whole once it is there.
+            views = [node for node, role in group.roles.items() if role == "view" and node in seen]
+            return before, block, views + after
     return None
 
 
 def _can_begin(node: Node) -> bool:
-    # The cheapest question first: most operations of most programs are on few elements.
-    size = node.layout.size
+    # The cheapest questions first: most operations of most programs are on few elements.
     return (
-        size >= pieces.FEWEST * pieces.elements(_itemsize(node))
+        node.op.kind == "elementwise"
+        and node.layout.size >= pieces.FEWEST * pieces.elements(_itemsize(node))
         and is_blockwise(node)
         and _order(node.layout) is not None
     )
@@ -129,9 +127,14 @@ class _Group:
         self.roles: dict[Node, Role] = {}
         self.takes(first)
 
-    def views(self) -> list[Node]:
-        """Return the members that only look at others."""
-        return [node for node, role in self.roles.items() if role == "view"]
+    def seen_outside(self, readers: Readers, stays: Callable[[Node], bool]) -> set[Node]:
+        """Return the members that somebody outside reads or looks into through views, or that are asked for."""
+        seen = set[Node]()
+        for node in reversed(self.roles):  # What reads a member comes after it.
+            views = [reader for reader in readers.get(node, ()) if self.roles.get(reader) == "view"]
+            if stays(node) or not seen.isdisjoint(views) or any(r not in self.roles for r in readers.get(node, ())):
+                seen.add(node)
+        return seen
 
     def takes(self, node: Node) -> bool:
         """Take the node in if it fits."""
@@ -219,17 +222,13 @@ class _Group:
         whole = root == own and (cut.start, cut.step, cut.count, cut.kept) == (0, 1, self._length, True)
         return whole and all(one.step > 0 for one in selection.cuts)
 
-    def block(self, readers: Readers, stays: Callable[[Node], bool]) -> Block | None:
-        """Return the block, or None where running together gains nothing."""
+    def block(self, seen: set[Node]) -> Block | None:
+        """Return the block, or None where running together gains nothing; `seen` are the members read outside of it."""
         bounds = self._bounds()
         if bounds is None or len([role for role in self.roles.values() if role != "view"]) < 2:
             return None
         inner = frozenset(
-            node
-            for node, role in self.roles.items()
-            if role in ("elementwise", "rows", "view")
-            and not stays(node)
-            and all(reader in self.roles for reader in readers.get(node, ()))
+            node for node, role in self.roles.items() if role in ("elementwise", "rows", "view") and node not in seen
         )
         if not self._is_worth_it(inner):
             return None

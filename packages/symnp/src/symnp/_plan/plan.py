@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from symnp._graph.node import LOCK, Node
 from symnp._graph.walk import ancestors
 from symnp._ops.draw import state_after
-from symnp._plan.block import Block
+from symnp._plan.block import Block, Role
 from symnp._plan.grouping import grouped
 
 
@@ -131,6 +131,11 @@ def owns_value(node: Node, kept: frozenset[Node]) -> bool:
     return node.op.kind not in ("view", "leaf")
 
 
+def _goes_along(arg: Node, reader: Node, role: Role, block: Block) -> bool:
+    """Whether a member of a block that reads an operand as long as the block reads a piece of it for each piece."""
+    return block.order != "C" or role != "elementwise" or len(arg.layout.shape) == len(reader.layout.shape)
+
+
 class _Liveness:
     """Counts who still needs each value; a view needs what it looks into for as long as it is needed itself."""
 
@@ -178,9 +183,9 @@ class _Liveness:
         """
         members = dict(block.members)
         last = {arg: place for place, (node, _) in enumerate(block.members) for arg in node.args if arg not in members}
-        direct = Counter(arg for node in members for arg in node.args)
-        # Where a view shows an operand, other pieces of it are read than those that are written.
-        return {arg: place for arg, place in last.items() if self._is_own(arg) and self._uses[arg] == direct[arg]}
+        # Where a view shows an operand, or it is broadcast along the pieces, other pieces are read than those that are written.
+        along = Counter(arg for node, role in block.members for arg in node.args if _goes_along(arg, node, role, block))
+        return {arg: place for arg, place in last.items() if self._is_own(arg) and self._uses[arg] == along[arg]}
 
     def _drop(self, node: Node, released: list[Node]) -> None:
         self._uses[node] -= 1

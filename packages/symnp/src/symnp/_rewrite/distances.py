@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from symnp._graph.node import Node
-from symnp._rewrite.building import WHOLE, apply, indexed, product, reduced, replaced, square, transposed
+from symnp._rewrite.building import WHOLE, apply, indexed, product, reduced, replaced, square, transposed, view
 from symnp._rewrite.matching import is_elementwise, is_known, is_only_for, is_real, is_reduction
 from symnp._rewrite.rule import Change, Rule, Surroundings
 
@@ -63,11 +63,24 @@ def _by_product(match: Pairs, around: Surroundings) -> Change | None:
     a, b = indexed(match.rows, WHOLE, 0, WHOLE, like=node), match.columns
     if len(b.layout.shape) == _PAIRS:
         b = indexed(b, 0, like=node)
+    total = _within(a, node) if a is b else _between(a, b, node)
+    return replaced(node, apply(np.maximum, total, 0, like=node), around, "distances-by-product")
+
+
+def _between(a: Node, b: Node, node: Node) -> Node:
     lengths = [reduced(np.sum, square(one, like=node), 1, like=node) for one in (a, b)]
     column = indexed(lengths[0], WHOLE, None, like=node)
     mixed = product(apply(np.multiply, a, -2, like=node), transposed(b, like=node), like=node)
-    total = apply(np.add, apply(np.add, mixed, column, like=node), lengths[1], like=node)
-    return replaced(node, apply(np.maximum, total, 0, like=node), around, "distances-by-product")
+    return apply(np.add, apply(np.add, mixed, column, like=node), lengths[1], like=node)
+
+
+def _within(a: Node, node: Node) -> Node:
+    """Return the squared distances within one set; that of a point from itself is zero, whatever rounding does."""
+    mixed = product(a, transposed(a, like=node), like=node)
+    halves = apply(np.multiply, view(mixed, ("diagonal", (0, 0, 1)), like=node), 0.5, like=node)
+    column = indexed(halves, WHOLE, None, like=node)
+    half = apply(np.add, apply(np.subtract, column, mixed, like=node), halves, like=node)
+    return apply(np.multiply, half, 2, like=node)
 
 
 RULES = (

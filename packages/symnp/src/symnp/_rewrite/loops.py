@@ -2,7 +2,9 @@
 
 NumPy has loops for contiguous operands, for steps and for operands that run backwards, and the first two do the same to
 each element. What runs backwards takes loops of the C library for the functions that IEEE 754 does not prescribe to the
-last bit. `fmin` and `fmax` of zeros of both signs depend on where in a vector register an element stands.
+last bit. `fmin` and `fmax` of zeros of both signs depend on where in a vector register an element stands. A power
+whose exponents all lie in one place, as those of a single column may, is a square, a root or a reciprocal where it can be, and cube roots of half
+precision are others where they lie side by side.
 
 References
 ----------
@@ -31,7 +33,15 @@ _PRESCRIBED = frozenset(
 
 def position_is_nothing(call: Node) -> bool:
     """Whether an element comes out the same wherever it stands."""
-    return call.params[0] not in _POSITION_MATTERS
+    return call.params[0] not in _POSITION_MATTERS and not _is_told_from_steps(call)
+
+
+def _is_told_from_steps(call: Node) -> bool:
+    """Whether the steps from element to element, which a slice may change, choose another formula."""
+    function = call.params[0]
+    if function is np.power:
+        return call.layout.dtype.kind == "f" and bool(call.args and call.args[1].layout.shape)
+    return function is np.cbrt and call.layout.dtype == np.float16
 
 
 def direction_is_nothing(call: Node, args: Sequence[Node]) -> bool:

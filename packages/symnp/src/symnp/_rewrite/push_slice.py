@@ -20,7 +20,7 @@ from symnp._ops.reduction import REDUCTION, slices_through
 from symnp._ops.registry import build
 from symnp._rewrite.loops import direction_is_nothing, position_is_nothing
 from symnp._rewrite.rule import Change, Rule, Surroundings
-from symnp._rewrite.slicing import Sliced, arranged, broadcast_sliced, names, slice_of, sliced
+from symnp._rewrite.slicing import BOXED, Sliced, arranged, broadcast_sliced, covers_of, names, slice_of, sliced
 
 
 def _position_is_nothing(match: Sliced, around: Surroundings) -> bool:
@@ -36,9 +36,11 @@ def _through_elementwise(match: Sliced, around: Surroundings) -> Change | None:
     args = around.args(operand)
     # Half precision has loops of its own for steps: its bits can differ, so the step stays outside.
     half = any(arg.layout.dtype == np.float16 for arg in (*args, operand))
-    covers = tuple(cover(cut, n, unit_step=half) for cut, n in zip(selection.cuts, operand.layout.shape, strict=True))
+    covers, boxed = covers_of(match, around, unit_step=half)
     parts = tuple([broadcast_sliced(arg, operand.layout.shape, covers) for arg in args])
     new = build(ELEMENTWISE, parts, operand.params, line=operand.line, like=operand)
+    if boxed:
+        around.notes[new] = BOXED
     return Change(arranged(new, selection, covers, view), names(view, "elementwise"))
 
 

@@ -7,6 +7,10 @@ the rewritten graph once at the end: so a slice that moves through a thousand op
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Sequence
+from heapq import heappop, heappush
+from operator import attrgetter
+
+from typing import Any
 
 import numpy as np
 
@@ -15,7 +19,10 @@ from symnp._graph.walk import ancestors
 from symnp._ops.registry import build
 from symnp._rewrite.rule import Applied, Level, Rule, allows, check_level
 
+_STEP = 2.0**-20  # Between places: small enough that what a rule makes fits between two nodes of the program.
 _PASSES = 20  # Each pass that changes something makes the graph cheaper; the bound only guards against a faulty rule.
+
+_by_id = attrgetter("id")
 
 
 class Rewriter:
@@ -24,14 +31,15 @@ class Rewriter:
     def __init__(self, targets: Sequence[Node], rules: Index) -> None:
         self.applied: list[Applied] = []
         self.rebuilt: dict[Node, Node] = {}
+        self.notes: dict[Any, Any] = {}
         self._targets = list(targets)
         self._reads: dict[Node, tuple[Node, ...]] = {}
         self._readers: dict[Node, list[Node]] = {}
-        self._worklist: list[Node] = []
+        self._places: dict[Node, float] = {}
+        self._worklist: list[tuple[float, int, Node]] = []
         self._rules_for = rules.rules_for
         for target in self._targets:
-            self._adopt(target)
-        self._worklist.sort(key=lambda node: node.id)
+            self._adopt(target, None)
 
     # What rules ask: the Surroundings.
 
@@ -50,9 +58,12 @@ class Rewriter:
     # The work.
 
     def run(self) -> None:
-        """Apply rules until the worklist is empty, from the targets down."""
+        """Apply rules until the worklist is empty, from the targets down.
+
+        What reads a node comes before it, and its views come last before it: then all that is looked at of it is known.
+        """
         while self._worklist:
-            node = self._worklist.pop()
+            _, _, node = heappop(self._worklist)
             if node in self._reads and node.value is None:
                 self._visit(node)
 
@@ -75,7 +86,7 @@ class Rewriter:
         return rule.label != "exact" or all(r.op.same_bits(r, old.layout, new.layout) for r in readers)
 
     def _replace(self, old: Node, new: Node) -> None:
-        self._adopt(new)
+        self._adopt(new, self._places[old])
         readers, self._readers[old] = self._readers[old], []
         self._readers[new].extend(readers)
         for reader in set(readers):
@@ -83,8 +94,9 @@ class Rewriter:
         self._targets = [new if target is old else target for target in self._targets]
         self._drop(old)
 
-    def _adopt(self, node: Node) -> None:
-        """Account for a node and for all that it reads, as far as they are new."""
+    def _adopt(self, node: Node, place: float | None) -> None:
+        """Account for a node and for all that it reads, as far as they are new, in the place of what it replaces."""
+        fresh: list[Node] = []
         stack = [node]
         while stack:
             new = stack.pop()
@@ -92,10 +104,21 @@ class Rewriter:
                 continue
             self._readers.setdefault(new, [])
             self._reads[new] = () if _is_fixed(new) else new.args
-            self._worklist.append(new)
+            fresh.append(new)
             for arg in self._reads[new]:
                 self._readers.setdefault(arg, []).append(new)
                 stack.append(arg)
+        self._enter(fresh, place)
+
+    def _enter(self, fresh: list[Node], place: float | None) -> None:
+        """Enter new nodes into the worklist: in the order of their ids, all of them about where the old node was."""
+        fresh.sort(key=_by_id)
+        for i, new in enumerate(fresh):
+            own = float(new.id) if place is None else place - _STEP * (len(fresh) - 1 - i)
+            if new.op.kind == "view" and new.args:
+                own = self._places.get(new.args[0], own) + _STEP / 2
+            self._places[new] = own
+            heappush(self._worklist, (-own, -new.id, new))
 
     def _drop(self, node: Node) -> None:
         """Forget a node that nobody reads any more, and what only it has read."""

@@ -23,7 +23,15 @@ class Change(NamedTuple):
 
 
 class Surroundings(Protocol):
-    """The graph around a node, as it is now: what a rule may ask."""
+    """The graph around a node, as it is now: what a rule may ask.
+
+    Attributes
+    ----------
+    notes : dict
+        What rules note for themselves about a node, as long as the graph is gone through once.
+    """
+
+    notes: dict[Any, Any]
 
     def args(self, node: Node) -> tuple[Node, ...]:
         """Return the operands."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from symnp._graph.node import Node
-from symnp._layout.selection import Cover, Cut, Selection, select
+from symnp._layout.selection import Cover, Cut, Selection, cover, cover_within, select
 from symnp._ops.view import view_node
 from symnp._rewrite.rule import Surroundings
 
@@ -35,7 +35,7 @@ def slice_of(kind: str) -> Callable[[Node, Surroundings], Sliced | None]:
 
 def sliced_part(view: Node, operand: Node, around: Surroundings) -> Sliced | None:
     """Return a view taken apart, if it takes less than the whole of an operand which nobody needs whole."""
-    if operand.layout is not view.layout.root or not is_worth_it(operand, around):
+    if operand.layout is not view.layout.root or around.notes.get(operand) is BOXED or not is_worth_it(operand, around):
         return None
     selection = select(view.layout)
     return None if selection is None else Sliced(view, operand, selection)
@@ -45,8 +45,23 @@ def is_worth_it(operand: Node, around: Surroundings) -> bool:
     """Whether nobody needs the whole operand, and its readers together look at less than the whole."""
     looked_at = looked_at_by_views(operand, around)
     if looked_at is None:
-        return False
+        return _is_a_scrap(operand, around)
+    if box_of(operand, around) is not None:
+        return True
     return sum(elements(selection.cuts) for selection in looked_at) < operand.layout.size
+
+
+def _is_a_scrap(operand: Node, around: Surroundings) -> bool:
+    """Whether views take so little of what others need whole that it is computed once more.
+
+    What others go through piece by piece then never needs to be there whole.
+    """
+    if operand.op.kind != "elementwise" or operand.value is not None or operand.handles or around.is_target(operand):
+        return False
+    views = {reader for reader in around.readers(operand) if reader.op.kind == "view"}
+    found = [select(view.layout) for view in views] if operand.layout.unknown is None and len(views) <= MANY else [None]
+    taken = sum(operand.layout.size if selection is None else elements(selection.cuts) for selection in found)
+    return taken * _SCRAPS <= operand.layout.size
 
 
 def looked_at_by_views(operand: Node, around: Surroundings) -> list[Selection] | None:
@@ -59,6 +74,52 @@ def looked_at_by_views(operand: Node, around: Surroundings) -> list[Selection] |
     found = [select(view.layout) for view in set(readers)]
     known = [selection for selection in found if selection is not None]
     return known if len(known) == len(found) else None
+
+
+_SCRAPS = 64
+
+BOXED = "boxed"
+"""Noted of what holds several views together: it is not taken apart again while they come to it one by one."""
+
+Box = tuple[tuple[int, int], ...]
+"""The slice of each axis that holds all that is looked at."""
+
+
+def box_of(operand: Node, around: Surroundings) -> Box | None:
+    """Return what holds all views of a node, if that is less than the views one by one: then they go on sharing one node.
+
+    The views are replaced one after the other: what was found for the first of them is noted, for the others to find.
+    """
+    found: Box | None = around.notes.get(operand)
+    if found is None:
+        found = _box_of(operand, around)
+        if found is not None:
+            around.notes[operand] = found
+    return found
+
+
+def _box_of(operand: Node, around: Surroundings) -> Box | None:
+    found = looked_at_by_views(operand, around)
+    if found is None or len(found) < 2 or any(not cut.count for selection in found for cut in selection.cuts):
+        return None
+    box = tuple(
+        (min(cut.first for cut in along), max(cut.stop for cut in along))
+        for along in zip(*[selection.cuts for selection in found], strict=True)
+    )
+    size = math.prod(stop - start for start, stop in box)
+    return box if size < min(operand.layout.size, sum(elements(selection.cuts) for selection in found)) else None
+
+
+def covers_of(match: Sliced, around: Surroundings, *, unit_step: bool) -> tuple[tuple[Cover, ...], bool]:
+    """Return the slices of an operation's result that hold a view of it, and whether they hold all others as well."""
+    _, operand, selection = match
+    box = box_of(operand, around)
+    if box is not None and all(
+        start <= cut.first and cut.stop <= stop for (start, stop), cut in zip(box, selection.cuts, strict=True)
+    ):
+        return tuple(cover_within(cut, *sides) for sides, cut in zip(box, selection.cuts, strict=True)), True
+    lengths = operand.layout.shape
+    return tuple(cover(cut, n, unit_step=unit_step) for cut, n in zip(selection.cuts, lengths, strict=True)), False
 
 
 def elements(cuts: Sequence[Cut]) -> int:

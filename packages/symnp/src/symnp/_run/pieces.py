@@ -68,13 +68,13 @@ def rows_task(node: Node, operand: int, out: int | None, own: int) -> Task:
     return task
 
 
-def _count(node: Node) -> int:
-    """Return how many elements each result of a reduction is made of."""
+def _count(node: Node) -> np.intp:
+    """Return how many elements each result of a reduction is made of, as the number by which NumPy divides."""
     shape = node.args[0].layout.shape
     count = 1
     for axis in reduced_axes(node.params[1], len(shape)):
         count *= shape[axis]
-    return count
+    return np.intp(count)  # Unlike Python's it divides single precision as double.
 
 
 class Closing:
@@ -118,9 +118,10 @@ class Closing:
             value = self._added_up(block.bounds[-1], block.most, iter(self._parts))
         else:
             value = self._function(np.stack(self._parts), axis=0 if self._axis is not None else None, **self._options)
-        if self._function is np.mean:
-            value = np.true_divide(value, self._count)
-        return value if self._node.scalar else np.reshape(value, self._shape)
+        if not self._node.scalar:
+            value = np.reshape(value, self._shape)
+            return value if self._function is not np.mean else np.true_divide(value, self._count, out=value, casting="unsafe")
+        return value if self._function is not np.mean else value.dtype.type(value / self._count)
 
     def _added_up(self, size: int, most: int, parts: Iterator[Any]) -> Any:
         """Add up the parts as NumPy's pairwise summation adds up their elements."""

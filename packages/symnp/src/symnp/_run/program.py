@@ -14,6 +14,8 @@ import numpy as np
 from symnp._graph.errors_state import USUAL, error_state
 from symnp._graph.node import Node
 from symnp._infer.elementwise import infer_elementwise
+from symnp._layout.layout import layout_of
+from symnp._layout.memory import twin
 from symnp._ops.at_line import as_if_at
 from symnp._plan.plan import Plan, Step, owns_value
 from symnp._run.blocks import run_block
@@ -40,7 +42,8 @@ class Program:
 
     Notes
     -----
-    It holds no data, so that it can be kept. Any number of threads may run it.
+    It holds no data but copies of what the plan reads besides the inputs, so that it can be kept. Any number of threads may
+    run it.
     """
 
     def __init__(self, plan: Plan, inputs: Sequence[Node], layouts: Sequence[Any]) -> None:
@@ -52,15 +55,12 @@ class Program:
             for steps in together([step for step in plan.steps if step.node.op.kind != "leaf"])
         ]
         results = [self._place(node) for node in plan.targets]
-        own = [owns_value(node, plan.kept) and node not in self._places_of_inputs(inputs) for node in plan.targets]
+        given = frozenset(inputs)
+        own = [owns_value(node, plan.kept) and node.value is None and node not in given for node in plan.targets]
         self._results = [
             (place, layout, not mine or place in results[:i])
             for i, (place, layout, mine) in enumerate(zip(results, layouts, own, strict=True))
         ]
-
-    @staticmethod
-    def _places_of_inputs(inputs: Sequence[Node]) -> frozenset[Node]:
-        return frozenset(inputs)
 
     def run(self, values: Sequence[Any]) -> list[Any]:
         """Return the results for some inputs, each an array or scalar of its own.
@@ -92,7 +92,7 @@ class Program:
         found = self._places.get(node)
         if found is None:
             found = self._places[node] = self._inputs + len(self._rest)
-            self._rest.append(node.value if node.op.kind == "constant" else None)
+            self._rest.append(_fixed(node))
         return found
 
     def _released(self, steps: Sequence[Step], plan: Plan) -> tuple[int, ...]:
@@ -132,6 +132,14 @@ class Program:
                 table[place] = values[node]
 
         return task
+
+
+def _fixed(node: Node) -> Any:
+    """Return the value that a node has in every run, or None if it is computed in each of them."""
+    value = node.value
+    if value is None and node.op.kind == "leaf":
+        value = node.op.evaluate(node, (), None)
+    return twin(value, layout_of(value)) if isinstance(value, np.ndarray) else value
 
 
 def is_plain(node: Node) -> bool:

@@ -50,10 +50,10 @@ def remembered(targets: Sequence[Node], level: Level) -> tuple[Program, list[Any
     found = structure_of(targets, level)
     if found is None:
         return None
-    if found.key not in _programs:
+    program = _programs.get(found.key, found)  # Another thread may drop it between two looks.
+    if program is found:
         _enter(found.key, None)
         return None
-    program = _programs[found.key]
     if program is None:
         program = _without_data(found, targets, level)
         _enter(found.key, program)
@@ -74,7 +74,8 @@ def _structure_of(targets: Sequence[Node], level: Level) -> Structure | None:
     parts: list[Hashable] = [level]
     nodes: list[tuple[Node, tuple[Node, ...] | None]] = []
     values: list[Any] = []
-    asked = set(targets)
+    # What a view that is asked for looks into is held by that view, and by nobody else if it is held once.
+    asked = {*targets, *[node.args[0] for node in targets if node.op.kind == "view" and node.args[0].handles <= 1]}
     pending = ancestors(targets)
     if len(pending) > _LONGEST:
         return None  # A long program is worth more in memory than its plan is in time.
@@ -97,6 +98,11 @@ def _structure_of(targets: Sequence[Node], level: Level) -> Structure | None:
             values.append(node.value)
     parts.extend([places[node] for node in targets])
     return Structure(tuple(parts), nodes, values) if any(args is not None for _, args in nodes) else None
+
+
+def forget() -> None:
+    """Forget all programs: what comes next is rewritten and planned anew."""
+    _programs.clear()
 
 
 def _enter(key: Hashable, program: Program | None) -> None:

@@ -55,11 +55,11 @@ def explain(asked: argparse.Namespace) -> int:
         return 2
     user = UserCode(script)
     ledger = Ledger(user)
-    with kept(ledger), sampled(user) as stood, growth() as grown:
+    with kept(ledger), sampled(user, ledger.clock) as stood, growth() as grown:
         status, seconds = run_script(script, asked.arguments, user, asked.level)
     sys.stdout.flush()
     comparison = compare(asked.script, asked.arguments, asked.level) if asked.compare else None
-    report = Report(asked.script, status, seconds - ledger.looking, grown.bytes, ledger, stood, user, comparison)
+    report = Report(asked.script, status, seconds - ledger.clock.stood, grown.bytes, ledger, stood, user, comparison)
     _deliver(report, asked)
     return status
 

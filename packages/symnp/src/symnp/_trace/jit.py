@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from copy import copy
 from itertools import repeat
 from typing import Any, Generic, ParamSpec, TypeVar, overload
 
@@ -92,14 +93,14 @@ class _Traced:
         found: list[Any] = []
         form_of(result, found)
         self._template = with_arrays(result, repeat(_HOLE))
-        self._fixed = [None if isinstance(one, Array) else one for one in found]
+        self._fixed = [None if isinstance(one, Array) else copy(one) for one in found]
         traced = [one._peek() for one in found if isinstance(one, Array)]
         self._program = _program(name, traced, inputs, level)
 
     def run(self, arrays: list[Any]) -> Any:
         """Return the function's result for arrays of the traced form."""
         values = iter(self._program.run(arrays))
-        results = iter([next(values) if fixed is None else fixed.copy() for fixed in self._fixed])
+        results = iter([next(values) if fixed is None else copy(fixed) for fixed in self._fixed])
         return with_arrays(self._template, results)
 
 
@@ -168,7 +169,8 @@ def jit(
     -----
     What the function does besides computing arrays, such as printing, happens while it is traced and not again. What it
     reads besides its arguments is taken when it is traced. Given symnp's arrays it is the plain function, so that jitted
-    functions may call each other. Plans hold no data; the 128 that were used last are kept.
+    functions may call each other. Plans hold no data but a copy of what the function reads besides; the 128 that were used
+    last are kept.
 
     Examples
     --------

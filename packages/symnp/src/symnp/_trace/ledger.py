@@ -21,6 +21,7 @@ from symnp._explain.repeat_checks import MANY, asked_by_library, many_materialis
 from symnp._explain.written import text_at
 from symnp._graph.node import Node, SourceLine
 from symnp._run.observe import StepRecord, observed
+from symnp._trace.stopwatch import Stopwatch
 from symnp._trace.user_code import UserCode
 
 Line = SourceLine | None
@@ -92,8 +93,8 @@ class Ledger:
     computations, looked_at : int
         How often pending work was computed, and how many of these computations were analysed: of a line that computes
         again and again the first, the second, the fourth and so on, and whatever is much larger.
-    looking : float
-        The seconds that the analysing took: they are no part of the script's time.
+    clock : Stopwatch
+        It stands still while something is analysed: that is no part of the script's time.
     failures : Counter of str
         What went wrong when something was analysed, and how often.
     """
@@ -102,7 +103,7 @@ class Ledger:
         self.costs: dict[Line, Cost] = defaultdict(Cost)
         self.savings: dict[tuple[Line, str, str], Saving] = defaultdict(Saving)
         self.computations = self.looked_at = 0
-        self.looking = 0.0
+        self.clock = Stopwatch()
         self.failures: Counter[str] = Counter()
         self._user = user
         self._found: dict[tuple[str, Line], Finding] = {}
@@ -154,14 +155,16 @@ class Ledger:
             line = self._asking_line = self._user.line_here()
             asked, self._asked = evaluator.materialisations() > self._asked, evaluator.materialisations()
             self.computations += 1
-            if self._is_worth_a_look(line, nodes):
-                self._look(nodes)
+            found, predicted = self._look(nodes) if self._is_worth_a_look(line, nodes) else ([], 0.0)
             start, running = time.perf_counter(), self._running
             try:
                 return evaluate(nodes)
             finally:
+                took = self._running - running
                 self.costs[line].asked += asked
-                self.costs[line].bookkeeping += time.perf_counter() - start - (self._running - running)
+                self.costs[line].bookkeeping += time.perf_counter() - start - took
+                for finding in found:
+                    self._find(finding, min(took / predicted, 1.0) if took and predicted else 1.0)
 
         return evaluate_and_enter
 
@@ -172,17 +175,19 @@ class Ledger:
         self._largest[line] = max(size, self._largest.get(line, 0))
         return larger or visits & (visits - 1) == 0
 
-    def _look(self, nodes: Sequence[Node]) -> None:
-        start = time.perf_counter()
-        try:
-            looked_at = Analysed(list(nodes), level(), this_machine())
-            for finding in findings_of(looked_at):
-                self._find(finding)
-            self._enter_rewriting(looked_at)
-            self.looked_at += 1
-        except Exception as error:  # noqa: BLE001  The script must go on, whatever is wrong with what follows it.
-            self.failures[repr(error)] += 1
-        self.looking += time.perf_counter() - start
+    def _look(self, nodes: Sequence[Node]) -> tuple[list[Finding], float]:
+        """Return what could be better about computing nodes, and the seconds that it is predicted to take."""
+        found, predicted = list[Finding](), 0.0
+        with self.clock.stopped():
+            try:
+                looked_at = Analysed(list(nodes), level(), this_machine())
+                found = [replace(one, line=self._users(one.line)) for one in findings_of(looked_at)]
+                predicted = looked_at.estimate.seconds
+                self._enter_rewriting(looked_at)
+                self.looked_at += 1
+            except Exception as error:  # noqa: BLE001  The script must go on, whatever is wrong with what follows it.
+                self.failures[repr(error)] += 1
+        return found, predicted
 
     def _enter_rewriting(self, looked_at: Analysed) -> None:
         applied = looked_at.rewriting[1]
@@ -195,8 +200,9 @@ class Ledger:
             saving.seconds += max(before.seconds - after.seconds, 0.0) / len(applied)
             saving.bytes += max(before.peak - after.peak, 0) // len(applied)
 
-    def _find(self, finding: Finding) -> None:
-        finding = replace(finding, line=self._users(finding.line))
+    def _find(self, finding: Finding, share: float) -> None:
+        """Enter a finding; what took only a share of the predicted time can only save that share."""
+        finding = replace(finding, seconds=finding.seconds * share)
         key = (finding.kind, finding.line)
         known = self._found.get(key)
         if known is None or (known.seconds, known.bytes) < (finding.seconds, finding.bytes):
@@ -220,7 +226,7 @@ class Ledger:
                 yield Finding(
                     "recomputed-expression",
                     one.line,
-                    f"{one.label} of the same operands was computed {one.times} times: {text_at(one.line)}",
+                    f"{one.label} of the same operands was computed {one.times} times: `{text_at(one.line)}`",
                     "compute it once, before the loop or the function that needs it, and keep the array",
                     seconds=usual * (one.times - 1),
                 )

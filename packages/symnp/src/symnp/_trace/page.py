@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from html import escape
 
 from symnp._explain.analysis import finding_row
-from symnp._trace.report import Report
+from symnp._trace.report import COLUMNS, WHERE, Report
 
 _STYLE = """
 body{font:15px/1.5 system-ui,sans-serif;color:#1f2430;background:#fff;max-width:1100px;margin:32px auto;padding:0 16px}
@@ -27,7 +27,7 @@ def page(report: Report) -> str:
     return (
         f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>{title}</title><style>{_STYLE}</style></head>'
         f"<body><h1>{title}</h1>{''.join(f'<p>{escape(line)}</p>' for line in report.totals())}"
-        f"<h2>Where time and memory go</h2><table><tr>{''.join(f'<th>{escape(cell)}</th>' for cell in head)}</tr>"
+        f"<h2>{WHERE.capitalize()}</h2><p>{escape(COLUMNS)}</p><table><tr>{''.join(f'<th>{escape(cell)}</th>' for cell in head)}</tr>"
         f"{''.join(map(_row, rows))}</table>"
         f"<h2>What was rewritten, in the computations that were analysed</h2><table>{rewriting}</table>"
         f"<h2>What to change</h2><table>{findings}</table></body></html>\n"

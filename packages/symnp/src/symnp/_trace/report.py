@@ -10,8 +10,13 @@ from symnp._explain.finding import Finding
 from symnp._explain.written import text_at
 from symnp._graph.node import SourceLine
 from symnp._trace.comparing import Comparison
-from symnp._trace.ledger import Cost, Ledger
+from symnp._trace.ledger import Cost, Ledger, Saving
 from symnp._trace.user_code import UserCode
+
+WHERE = "where time and memory go"
+COLUMNS = (
+    "(stood there: how long the script was on the line; all else: of what was built there, wherever it was computed)"
+)
 
 _LONGEST = 60
 _MOST_LINES = 40
@@ -66,7 +71,8 @@ class Report:
         )
         computed = (
             f"{operations} operations computed in {seconds_text(sum(c.seconds for c in costs))}, "
-            f"{bytes_text(sum(c.bytes for c in costs))} of new memory; values asked for {asked} times; "
+            f"{bytes_text(sum(c.bytes for c in costs))} of new memory; rewriting and planning took "
+            f"{seconds_text(sum(c.bookkeeping for c in costs))}; values asked for {asked} times; "
             f"{self.ledger.looked_at} of {self.ledger.computations} computations analysed"
         )
         failed = [f"could not be analysed: {error}, {n} times" for error, n in self.ledger.failures.items()]
@@ -83,7 +89,7 @@ class Report:
 
     def line_rows(self) -> list[list[str]]:
         """Return the table of lines as text, its head first."""
-        rows = [["line", "stood there", "computing", "new memory", "operations", "asked", ""]]
+        rows = [["line", "stood there", "computing", "new memory", "operations", "asked", "code"]]
         for line, cost, spent in self.lines():
             times = [seconds_text(spent) if spent else "", seconds_text(cost.seconds) if cost.operations else ""]
             counts = [bytes_text(cost.bytes) if cost.bytes else "", str(cost.operations or ""), str(cost.asked or "")]
@@ -95,13 +101,14 @@ class Report:
         found = sorted(self.ledger.savings.items(), key=lambda item: (-item[1].seconds, -item[1].bytes))
         much = [item for item in found if item[1].seconds >= _LEAST_SECONDS or item[1].bytes >= _LEAST_BYTES]
         less = len(found) - len(much)
-        more = [["elsewhere", f"{less} more", "", "that saved less than a microsecond and a kibibyte"]] if less else []
+        others = f"{less} {'more' if much else 'in all'}"
+        more = [[others, "", "", "saved less than a microsecond and a kibibyte each"]] if less else []
         return [
             [
                 self.user.short(line),
                 f"{name} [{label}]",
                 f"{saving.times} times" if saving.times > 1 else "once",
-                f"saved about {seconds_text(saving.seconds)}, peak {bytes_text(saving.bytes)} lower",
+                _saved(saving),
             ]
             for (line, name, label), saving in much
         ] + more
@@ -109,7 +116,8 @@ class Report:
     def __str__(self) -> str:
         parts = [
             *self.totals(),
-            "\nwhere time and memory go (computing, memory and operations: of what was built on the line)",
+            f"\n{WHERE}",
+            f"  {COLUMNS}",
             _table(self.line_rows()),
             "\nwhat was rewritten, in the computations that were analysed",
             _table(self.rewriting_rows()) or "  nothing",
@@ -117,6 +125,12 @@ class Report:
             *([str(finding) for finding in self.findings] or ["  nothing was found"]),
         ]
         return "\n".join(parts)
+
+
+def _saved(saving: Saving) -> str:
+    parts = [f"about {seconds_text(saving.seconds)}"] if saving.seconds >= _LEAST_SECONDS else []
+    parts += [f"{bytes_text(saving.bytes)} at the peak"] if saving.bytes >= _LEAST_BYTES else []
+    return f"saved {' and '.join(parts)}"
 
 
 def _shortened(text: str) -> str:

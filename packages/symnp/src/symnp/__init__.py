@@ -120,7 +120,7 @@ def _found(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    return sorted({*__all__, *[name for name in dir(_numpy) if not name.startswith("_")]})
+    return sorted(__all__)  # Not what other libraries put into NumPy's namespace, as numexpr does.
 
 
 __all__ += [name for name in _numpy.__all__ if name not in __all__ and (name.startswith("__") or name[0] != "_")]

@@ -82,7 +82,7 @@ pre{background:#f3f4f7;border-left:3px solid #3b6fb6;padding:12px 16px;overflow-
 code{background:#f3f4f7;padding:1px 4px;border-radius:3px}.card code{background:none;padding:0}
 .card{border:1px solid #e3e6ec;border-radius:8px;padding:16px;margin:14px 0;overflow-x:auto}
 figure{margin:16px 0}figure img{max-width:100%;display:block}figcaption{color:#5a6172;font-size:14px}
-table.plain{border-collapse:collapse;margin:14px 0}
+table.plain{border-collapse:collapse;margin:14px 0;display:block;overflow-x:auto}
 table.plain th,table.plain td{text-align:left;padding:5px 20px 5px 0;border-bottom:1px solid #e3e6ec}
 table.plain th{color:#5a6172;font-weight:600}
 footer.page{max-width:1080px;margin:0 auto;padding:0 24px 48px;color:#5a6172;font-size:14px}

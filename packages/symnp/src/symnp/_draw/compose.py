@@ -33,12 +33,13 @@ def scene(
 ) -> Scene:
     """Return the scene of a computation before and after; a node on both sides has one name.
 
-    Where nothing changes there is one panel, unless `both` are asked for.
+    Where nothing changes there is one panel, unless `both` are asked for; operations that run together are a change.
     """
     names: dict[Node, str] = {}
     gone, new = _differences(written.estimate, rewritten.estimate)
     panels = [_panel(written, names, gone, "gone")]
-    if both or gone or new or written.estimate.plan.targets != rewritten.estimate.plan.targets:
+    blocks = any(step.block for step in rewritten.estimate.plan.steps)
+    if both or gone or new or blocks or written.estimate.plan.targets != rewritten.estimate.plan.targets:
         panels.append(_panel(rewritten, names, new, "new"))
     else:
         panels[0] = replace(panels[0], title=f"{written.title} ({rewritten.title}: the same)")

@@ -72,7 +72,7 @@ def _footer_lines(scene: Scene) -> list[str]:
 
 
 def _heading_width(panel: Panel) -> float:
-    return max(len(panel.title) * 9.0, len(panel.total) * 6.8, 270.0)
+    return max(len(panel.title) * 9.0, len(panel.total) * 6.8, 360.0)
 
 
 def _arranged(panel: Panel, width: float) -> Framed:

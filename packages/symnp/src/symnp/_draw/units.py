@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 
+_LONG = 1000
+
+
 def bytes_text(count: float) -> str:
     """Return a number of bytes with a binary unit.
 
@@ -23,9 +26,11 @@ def seconds_text(seconds: float) -> str:
 
     Examples
     --------
-    >>> seconds_text(0.0123)
-    '12.3 ms'
+    >>> seconds_text(0.0123), seconds_text(5400)
+    ('12.3 ms', '1.5 h')
     """
+    if seconds >= _LONG:
+        return f"{seconds / 3600:,.1f} h"
     units = ((1.0, "s"), (1e3, "ms"), (1e6, "µs"))
     factor, unit = next((pair for pair in units if seconds * pair[0] >= 1), units[-1])
     return f"{seconds * factor:.3g} {unit}"

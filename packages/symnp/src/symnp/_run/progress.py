@@ -52,6 +52,7 @@ class Meter:
         self._shares = {step.node: seconds_of(step, work_of(step), machine) for step in plan.steps}
         self._all = sum(self._shares.values()) or 1.0
         self._done, self._tell = 0.0, tell
+        self._finished = False
         self._start = self._told = time.perf_counter()
 
     def after(self, steps: Sequence[Step]) -> None:
@@ -67,6 +68,9 @@ class Meter:
     def _report(self, done: float, step: Step) -> None:
         now = time.perf_counter()
         share = min(done / self._all, 1.0)
+        if self._finished:
+            return
+        self._finished = share >= 1
         if share < 1 and now - self._told < _INTERVAL:
             return
         self._told = now

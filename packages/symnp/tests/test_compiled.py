@@ -17,6 +17,8 @@ from symnp._run.compiled import expression_of
 def short_pieces(monkeypatch):
     monkeypatch.setattr(pieces, "elements", lambda itemsize: 256)
     monkeypatch.setattr(pieces, "FEWEST", 2)
+    with symnp.options(evaluation="lazy"):  # Or what other tests left pending decides when an array is computed.
+        yield
 
 
 def expression(array):

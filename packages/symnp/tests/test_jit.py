@@ -118,6 +118,8 @@ def test_a_function_that_writes_into_an_argument_is_refused_and_one_that_writes_
 def test_a_function_that_draws_is_refused(x):
     with pytest.raises(symnp.TracingError, match="draws random numbers"):
         symnp.jit(lambda x: x + symnp.random.default_rng(0).normal(size=30))(x)
+    with pytest.raises(symnp.TracingError, match="draws random numbers"):
+        symnp.jit(lambda x: x + np.random.rand(30))(x)
 
 
 def test_what_cannot_be_traced_nor_compared_is_refused():

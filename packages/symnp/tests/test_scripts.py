@@ -242,6 +242,15 @@ def test_a_syntax_error_and_a_missing_script_are_told_as_such(explained, capsys)
     assert "there is no script 'there_is_none.py'" in capsys.readouterr().err
 
 
+def test_a_report_that_could_not_be_written_is_refused_before_the_script_runs(tmp_path, capsys):
+    script = tmp_path / "script.py"
+    script.write_text("print('ran')\n")
+    assert main(["explain", "--output", str(tmp_path / "nowhere" / "report.txt"), str(script)]) == 2
+    told = capsys.readouterr()
+    assert "there is no folder for" in told.err
+    assert "ran" not in told.out
+
+
 def test_arguments_after_the_script_are_its_own(explained):
     text = "import sys\nprint(sys.argv[1:], sys.argv[0].endswith('script.py'), __name__)"
     ran = explained(text, "--level", "7", "--html", "x", command="run")

@@ -70,6 +70,11 @@ def options(
         numexpr, compiled and in several threads, which can differ in the last bits and gives no warnings of floating-point
         errors. All else is NumPy's in any case. numexpr is an extra: ``pip install numexpr``.
 
+    Returns
+    -------
+    context manager
+        The settings hold within its block.
+
     Raises
     ------
     ValueError

@@ -31,11 +31,11 @@ CHECKS: tuple[Callable[[Analysed], Iterator[Finding]], ...] = (
 _SEVERITIES = ("high", "medium", "low")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Analysis:
     """What `symnp.analyze` has found.
 
-    Attributes
+    Parameters
     ----------
     findings : tuple of Finding
         What could be better, what matters most first; each with ``kind``, ``severity``, ``line``, ``text``,
@@ -57,6 +57,8 @@ class Analysis:
         head = f"at level {self.level}: predicted {seconds_text(self.seconds)}, peak {bytes_text(self.peak)}"
         found = [str(finding) for finding in self.findings]
         return "\n".join([head, *(found or ["nothing to change was found"])])
+
+    __repr__ = __str__  # An interpreter that shows it shows what it says.
 
     def _repr_html_(self) -> str:
         head = f"at level {self.level}: predicted {seconds_text(self.seconds)}, peak {bytes_text(self.peak)}"

@@ -29,7 +29,7 @@ class Form:
     measured: Measured | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Explanation:
     """What a computation costs, as `explain` returns it.
 
@@ -64,6 +64,8 @@ class Explanation:
         applied = "\n".join(["applied:", *(f"  {line}" for line in shown.applied)])
         parts = [*[table(panel) for panel in shown.panels], applied, shown.outlook]
         return "\n\n".join(part for part in parts if part)
+
+    __repr__ = __str__  # An interpreter that shows it shows what it says.
 
     def _repr_html_(self) -> str:
         return html(self._scene())

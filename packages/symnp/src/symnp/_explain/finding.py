@@ -22,7 +22,7 @@ _MEDIUM_SECONDS, _MEDIUM_BYTES = 0.05, 1 << 27
 class Finding:
     """A finding of `symnp.analyze`.
 
-    Attributes
+    Parameters
     ----------
     kind : str
         What sort of thing it is, such as "matmul-order".

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Sequence
 from heapq import heappop, heappush
 from operator import attrgetter
-
 from typing import Any
 
 import numpy as np

@@ -50,8 +50,9 @@ def remembered(targets: Sequence[Node], level: Level) -> tuple[Program, list[Any
     found = structure_of(targets, level)
     if found is None:
         return None
-    program = _programs.get(found.key, found)  # Another thread may drop it between two looks.
-    if program is found:
+    try:
+        program = _programs[found.key]  # One look: another thread may drop it between two.
+    except KeyError:
         _enter(found.key, None)
         return None
     if program is None:

@@ -23,7 +23,7 @@ _WIDTH = 30
 class Progress:
     """How far a computation has come.
 
-    Attributes
+    Parameters
     ----------
     done : float
         The share of the predicted time that what has been done was predicted to take, from 0 to 1.

@@ -66,9 +66,14 @@ def explain(asked: argparse.Namespace) -> int:
 
 def _script(asked: argparse.Namespace) -> Path | None:
     script = Path(asked.script)
-    if script.is_file():
+    # Before the script runs: afterwards its report would be lost.
+    lost = [file for file in (getattr(asked, "output", None), getattr(asked, "html", None)) if file]
+    wrong = [f"there is no folder for {file!r}" for file in lost if not Path(file).absolute().parent.is_dir()]
+    if not script.is_file():
+        wrong.append(f"there is no script {asked.script!r}")
+    if not wrong:
         return script
-    print(f"symnp: there is no script {asked.script!r}", file=sys.stderr)  # noqa: T201
+    print(f"symnp: {'; '.join(wrong)}", file=sys.stderr)  # noqa: T201
     return None
 
 

@@ -75,6 +75,7 @@ class _Traced:
         inputs = [_stand_in(one) for one in arrays]
         handles = [wrap(node) for node in inputs]
         own_args, own_kwargs = with_arrays((tuple(args), dict(kwargs)), iter(handles))
+        drawn = np.random.get_state(legacy=False)["state"]
         try:
             with options(evaluation="lazy"):
                 result = function(*own_args, **own_kwargs)
@@ -90,6 +91,8 @@ class _Traced:
                     f"jit cannot trace {name}: it writes into an argument of shape {node.layout.shape}, and a plan leaves its "
                     "arguments alone; let the function write into a copy, and return it"
                 )
+        if not _is_same_state(drawn, np.random.get_state(legacy=False)["state"]):
+            raise TracingError(_DRAWS.format(name=name))
         found: list[Any] = []
         form_of(result, found)
         self._template = with_arrays(result, repeat(_HOLE))
@@ -105,6 +108,15 @@ class _Traced:
 
 
 _HOLE = np.empty(0)
+_DRAWS = (
+    "jit cannot trace {name}: it draws random numbers, which would be the same at each call; draw them outside and pass them "
+    "in"
+)
+
+
+def _is_same_state(a: Any, b: Any) -> bool:
+    """Whether NumPy's global generator has drawn nothing."""
+    return bool(a["pos"] == b["pos"] and (a["key"] == b["key"]).all()) if "pos" in a and "pos" in b else True
 
 
 def _program(name: str, targets: list[Node], inputs: list[Node], level: Level) -> Program:
@@ -116,10 +128,7 @@ def _program(name: str, targets: list[Node], inputs: list[Node], level: Level) -
         If random numbers are drawn.
     """
     if any(node.op.kind in ("draw", "drawn") for node in ancestors(targets)):
-        raise TracingError(
-            f"jit cannot trace {name}: it draws random numbers, which would be the same at each call; draw them outside and "
-            "pass them in"
-        )
+        raise TracingError(_DRAWS.format(name=name))
     return program_for(targets, inputs, level)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import array
 import operator
+import signal
 import threading
 
 import numpy as np
@@ -12,6 +13,7 @@ import pytest
 import symnp
 from monorepo_testing.adversarial import assert_same_bits
 from symnp._plan import pieces
+from symnp._run.interrupts import held_back
 
 
 def test_writing_into_one_of_several_results_leaves_the_others_and_older_readers():
@@ -197,7 +199,9 @@ def test_a_traced_function_reads_arrays_besides_its_arguments_as_they_were_when_
     symnp.compute(lazy)
     traced = symnp.jit(lambda x: (x + weights, symnp.asarray(weights), weights, lazy, x * lazy))
     for _ in range(2):
-        for ours, theirs in zip(traced(np.ones(3)), ([1, 2, 3], [0, 1, 2], [0, 1, 2], [1, 2, 3], [1, 2, 3]), strict=True):
+        for ours, theirs in zip(
+            traced(np.ones(3)), ([1, 2, 3], [0, 1, 2], [0, 1, 2], [1, 2, 3], [1, 2, 3]), strict=True
+        ):
             np.testing.assert_array_equal(ours, theirs)
             ours[:] = 100  # The results are the caller's own.
         weights[:] = 200
@@ -218,9 +222,7 @@ def test_what_is_broadcast_along_the_pieces_is_not_written_over_by_pieces():
     def program(np, rows, x):
         return (x * 2 + np.sort(rows, axis=0)).sum(axis=1) + 1
 
-    assert_same_bits(
-        symnp.compute(program(symnp, symnp.asarray(rows), symnp.asarray(x))), program(np, rows, x)
-    )
+    assert_same_bits(symnp.compute(program(symnp, symnp.asarray(rows), symnp.asarray(x))), program(np, rows, x))
 
 
 @pytest.mark.usefixtures("_small_pieces")
@@ -293,9 +295,9 @@ def _read_only(array):
 )
 def test_what_cannot_be_written_says_so_before_the_index_is_looked_at(attempt):
     x = _read_only(np.zeros(3))
-    with pytest.raises(ValueError, match="^assignment destination is read-only$"):
+    with pytest.raises(ValueError, match=r"^assignment destination is read-only$"):
         attempt(np, x)
-    with pytest.raises(ValueError, match="^assignment destination is read-only$"):
+    with pytest.raises(ValueError, match=r"^assignment destination is read-only$"):
         attempt(symnp, symnp.asarray(x))
 
 
@@ -329,3 +331,56 @@ def test_slices_do_not_change_by_which_formula_a_power_or_a_root_is_computed(par
                 assert_same_bits(symnp.compute(ours), np.power(y, given)[part])
     half = x.astype("f2")
     assert_same_bits(symnp.compute(np.cbrt(symnp.asarray(half))[part]), np.cbrt(half)[part])
+
+
+APART = {
+    "flat": lambda np, to, of: operator.setitem(to.flat, slice(1, None), of[:-1]),
+    "places of flat": lambda np, to, of: operator.setitem(to.flat, [1, 2, 3, 4, 5, 6, 7], of[:-1]),
+    "mask": lambda np, to, of: operator.setitem(to, np.isfinite(to), of[::-1]),
+    "place": lambda np, to, of: np.place(to, to > 0, of),
+    "put": lambda np, to, of: np.put(to, [1, 2, 3, 4], of),
+    "putmask": lambda np, to, of: np.putmask(to, to > 0, of[::-1]),
+    "at": lambda np, to, of: np.add.at(to, [0, 0, 1, 2, 3, 3, 4, 7], of),
+}
+
+
+@pytest.mark.parametrize("write", APART.values(), ids=APART)
+def test_a_copy_is_written_from_its_original_as_from_another_buffer(write):
+    x = np.random.default_rng(0).normal(size=8)
+    for whole in (lambda of: of.copy(), lambda of: of):
+        theirs, ours = x.copy(), symnp.array(x)
+        write(np, to := whole(theirs), theirs)
+        write(symnp, our := whole(ours), ours)
+        assert_same_bits(symnp.compute(our), to)
+        assert_same_bits(symnp.compute(ours), theirs)
+
+
+def test_a_single_complex_number_squared_into_a_copy_of_it_has_numpys_bits():
+    rng = np.random.default_rng(0)
+    for value in rng.normal(size=40) + 1j * rng.normal(size=40):
+        x, out = np.array([value]), np.array([value])
+        s = symnp.asarray(x)
+        copied = s.copy()
+        assert_same_bits(symnp.compute(np.multiply(s, s, out=copied)), np.multiply(x, x, out=out))
+
+
+def test_an_error_does_not_swallow_an_interrupt():
+    def fails():
+        with held_back():
+            signal.raise_signal(signal.SIGINT)
+            raise ValueError
+
+    with pytest.raises(KeyboardInterrupt):
+        fails()
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+def test_a_matrix_of_truth_values_is_inverted():
+    x = np.array([[1, 1, 1, 1], [1, 0, 1, 1], [1, 1, 0, 0], [1, 0, 1, 0]], bool)
+    assert_same_bits(symnp.compute(np.linalg.inv(symnp.asarray(x)) @ x), np.linalg.inv(x) @ x)
+
+
+def test_an_inverse_times_half_precision_is_computed_at_every_level():
+    x, half = np.arange(9).reshape(3, 3) ** 2 + 1, np.ones(3, "f2")
+    ours = np.linalg.inv(symnp.asarray(x)) @ half
+    np.testing.assert_allclose(symnp.compute(ours, level="algebraic"), np.linalg.inv(x) @ half)

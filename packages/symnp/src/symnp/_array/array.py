@@ -262,6 +262,8 @@ def build_elementwise(function: Any, operands: tuple[Any, ...], options: dict[st
     except (UnknownLengthError, ValueError) as error:
         if isinstance(error, ValueError) and not any(one.layout.unknown and not one.abstract for one in nodes):
             raise
-        nodes = tuple([as_node(operand, line) for operand in operands])  # NumPy names the lengths, not what bounds them.
+        nodes = tuple(
+            [as_node(operand, line) for operand in operands]
+        )  # NumPy names the lengths, not what bounds them.
         node = elementwise(function, nodes, line=line, **options)
     return wrap(node, line)

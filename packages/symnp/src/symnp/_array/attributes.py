@@ -171,7 +171,7 @@ class Attributes:
         small = shrink(self._layout.dummy).imag
         layout = scaled(small, self.shape).layout
         fixed = root_layout(layout.shape, layout.dtype, layout.strides, writeable=False)
-        zero = constant(np.zeros((), self.dtype)[()])
+        zero = constant(np.zeros(1, self.dtype)[0])
         return self._wrapped(update(empty_content(fixed, line=line), fixed, assign, (zero,), line=line), line)
 
     @property

@@ -9,7 +9,7 @@ import numpy as np
 
 from symnp._array.convert import as_node
 from symnp._array.source_line import source_line
-from symnp._array.writing import assigned_node, write
+from symnp._array.writing import apart_from, assigned_node, write
 from symnp._infer.inferred import is_constant
 from symnp._layout.index import template
 from symnp._ops.update import assign_flat
@@ -77,11 +77,11 @@ class Flat:
             array._layout.dummy.flat[0:0] = 0  # NumPy refuses, in its own words.
         parts, given = template(key)
         nodes = tuple([as_node(np.asarray(one) if isinstance(one, list) else one, line) for one in given])
-        value = assigned_node(value, array.dtype, line)
-        if is_constant(value):
-            np.zeros(1, array.dtype).flat[0:1] = value.value  # NumPy refuses a number that it cannot convert.
+        node = apart_from(array, value, assigned_node(value, array.dtype, line), line)
+        if is_constant(node):
+            np.zeros(1, array.dtype).flat[0:1] = node.value  # NumPy refuses a number that it cannot convert.
         options = {"key": parts, "single": not isinstance(key, tuple)}
-        write(array, array._layout, assign_flat, (*nodes, value), line, covers=False, **options)
+        write(array, array._layout, assign_flat, (*nodes, node), line, covers=False, **options)
 
     def _check(self, key: Any) -> None:
         """Let NumPy refuse an index."""

@@ -9,7 +9,7 @@ import numpy as np
 from symnp._array.apart import apart
 from symnp._array.convert import as_node
 from symnp._array.source_line import source_line
-from symnp._array.writing import replace, write
+from symnp._array.writing import apart_from, replace, write
 from symnp._graph.node import Node, SourceLine
 from symnp._infer.output import check_output
 from symnp._ops.contraction import matmul
@@ -37,6 +37,8 @@ def ufunc_into(ufunc: np.ufunc, operands: tuple[Any, ...], out: Array, where: An
         replace(out, plain)
         return out
     check_output(ufunc, nodes, out._layout, mask, fixed)
+    if alias_matters(out._layout):
+        nodes = tuple([apart_from(out, one, node, line) for one, node in zip(operands, nodes, strict=True)])
     values = nodes if mask is None else (*nodes, mask)
     settings = {"function": ufunc, "masked": mask is not None, "options": fixed}
     write(out, out._layout, call_into, values, line, covers=mask is None, **settings)

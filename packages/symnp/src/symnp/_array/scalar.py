@@ -44,7 +44,7 @@ class Scalar(Rebinding, Array):
         return self if view.ndim == 0 and step[0] not in ("getitem", "broadcast_to") else view
 
     def _no_imaginary_part(self) -> Array:
-        return wrap(constant(np.zeros((), self.dtype)[()]), source_line())
+        return wrap(constant(np.zeros(1, self.dtype)[0]), source_line())
 
     def __mul__(self, other: Any) -> Any:
         if self._repeats(other):

@@ -15,7 +15,9 @@ from symnp._infer.inferred import InferenceCache, Inferred, is_constant, signatu
 from symnp._infer.shadow import run_shadow, shrink
 from symnp._layout.index import filled, picked_shape
 from symnp._layout.layout import Layout
+from symnp._ops.copy import twin_node
 from symnp._ops.update import Writer, assign, assign_at, empty_content, update
+from symnp._ops.view import view_node
 
 if TYPE_CHECKING:
     from symnp._array.array import Array
@@ -67,6 +69,19 @@ def replace(array: Array, content: Node) -> None:
 
 def _reads(value: Node, before: Node) -> bool:
     return value is before or (value.op.kind == "view" and value.args[0] is before)
+
+
+def apart_from(array: Array, operand: Any, node: Node, line: SourceLine | None) -> Node:
+    """Return the node of an operand, as a copy where it has the content of the array's buffer and is another buffer to NumPy.
+
+    A copy is one node with its original until one of the two changes. Where NumPy reads what it has just written, an operand
+    that lies apart gives something else than the array itself.
+    """
+    base = array._shared_base()
+    if not _reads(node, base.current) or operand is array or getattr(operand, "_base", base) is base:
+        return node
+    own = twin_node(base.current, line=line)
+    return own if node is base.current else view_node(own, node.layout, line=line)
 
 
 def assigned_node(value: Any, dtype: np.dtype[Any], line: SourceLine | None) -> Node:
@@ -154,4 +169,5 @@ def assign_picked(
         if not fits(dropped(node.layout.shape, len(shape)), shape):
             layout.dummy[filled(key, [stand_in(index) for index in indices])] = stand_in(node)
     _try_cast(layout.dtype, node, [0])
+    node = apart_from(array, value, node, line)
     write(array, layout, assign_at, (*indices, node), line, covers=False, key=key)

@@ -214,9 +214,9 @@ def _rising(shape: tuple[int, ...], dtype: np.dtype[Any]) -> Any:
 
 
 def _definite(shape: tuple[int, ...], dtype: np.dtype[Any]) -> Any:
-    if dtype.kind not in "iufc" or len(shape) < 2:
+    if dtype.kind not in "biufc" or len(shape) < 2:
         return np.ones((), dtype)
-    return (np.eye(shape[-2], shape[-1]) * 8 + 1).astype(dtype)
+    return (np.eye(shape[-2], shape[-1]) * 8 + (dtype.kind != "b")).astype(dtype)
 
 
 def _scattered(shape: tuple[int, ...], dtype: np.dtype[Any]) -> Any:

@@ -14,7 +14,7 @@ from symnp._array.apart import apart
 from symnp._array.array import Array, wrap
 from symnp._array.convert import as_node
 from symnp._array.source_line import source_line
-from symnp._array.writing import write
+from symnp._array.writing import apart_from, write
 from symnp._graph.node import Node, SourceLine
 from symnp._infer.arguments import Fixed, Gathered, Given, put_together, taken_apart
 from symnp._infer.probing import infer_by_probing
@@ -116,7 +116,12 @@ def write_by_call(function: Function, args: tuple[Any, ...], keywords: dict[str,
     if not isinstance(target, Array):
         raise TypeError(f"{getattr(function, '__name__', function)} writes into an array, but was given {target!r}")
     line = source_line()
-    nodes = Gathered(lambda one: _array_node(one, line), (target, target._read()))
+
+    def read(one: Any) -> Node | None:
+        node = _array_node(one, line)
+        return None if node is None else apart_from(target, one, node, line)
+
+    nodes = Gathered(read, (target, target._read()))
     template = taken_apart((args, keywords), nodes)
     infer_by_probing(function, template, tuple(nodes), written=1)
     if target._is_scalar:

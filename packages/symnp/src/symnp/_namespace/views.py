@@ -12,17 +12,17 @@ from symnp._namespace.conversion import as_array
 from symnp._namespace.manipulation import broadcast_to
 from symnp._namespace.opaque import build_call
 
-_NUMBERS = (complex, float, int, bool)
+_NUMBERS = (complex, float, int, np.generic)
 
 
 @implements(np.real)
 def real(val: Any) -> Any:
-    return np.real(val) if type(val) in _NUMBERS else as_array(val).real
+    return np.real(val) if issubclass(type(val), _NUMBERS) else as_array(val).real
 
 
 @implements(np.imag)
 def imag(val: Any) -> Any:
-    return np.imag(val) if type(val) in _NUMBERS else as_array(val).imag
+    return np.imag(val) if issubclass(type(val), _NUMBERS) else as_array(val).imag
 
 
 @implements(np.diagonal)

@@ -251,4 +251,6 @@ class _Group:
             if self._complex_tree is None:
                 return pieces.bounds_of_elements(size, self._most)
             return pieces.bounds_of_halves(size, self._most, complex_numbers=self._complex_tree)
-        return pieces.bounds_of_rows(self._length, max(node.layout.size for node in self.roles) // self._length, self._most)
+        return pieces.bounds_of_rows(
+            self._length, max(node.layout.size for node in self.roles) // self._length, self._most
+        )

@@ -57,6 +57,8 @@ def _product_with_inverse(node: Node, around: Surroundings) -> Multiplied | None
 
 def _solve(match: Multiplied, around: Surroundings) -> Change | None:
     node, matrix, other, is_first = match
+    if other.layout.dtype == np.float16:
+        return None  # LAPACK has none of it, though products do.
     if is_first:
         return replaced(node, call(np.linalg.solve, matrix, other, like=node), around, "solve-for-inverse")
     turned = call(np.linalg.solve, transposed(matrix, like=node), transposed(other, like=node), like=node)

@@ -38,6 +38,9 @@ def held_back() -> Iterator[HeldBack]:
         signal.signal(signal.SIGINT, held)
     try:
         yield held
+    except Exception:
+        held.let_through()  # An error must not swallow it.
+        raise
     finally:
         if usual:
             signal.signal(signal.SIGINT, signal.default_int_handler)

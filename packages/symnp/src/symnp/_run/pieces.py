@@ -120,7 +120,11 @@ class Closing:
             value = self._function(np.stack(self._parts), axis=0 if self._axis is not None else None, **self._options)
         if not self._node.scalar:
             value = np.reshape(value, self._shape)
-            return value if self._function is not np.mean else np.true_divide(value, self._count, out=value, casting="unsafe")
+            return (
+                value
+                if self._function is not np.mean
+                else np.true_divide(value, self._count, out=value, casting="unsafe")
+            )
         return value if self._function is not np.mean else value.dtype.type(value / self._count)
 
     def _added_up(self, size: int, most: int, parts: Iterator[Any]) -> Any:

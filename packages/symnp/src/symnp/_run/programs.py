@@ -17,7 +17,19 @@ from symnp._rewrite.rules import RULES
 from symnp._run.program import Program
 
 _AGAIN = frozenset(
-    {"elementwise", "view", "reduction", "contraction", "joining", "copy", "update", "creation", "call", "several", "part"}
+    {
+        "elementwise",
+        "view",
+        "reduction",
+        "contraction",
+        "joining",
+        "copy",
+        "update",
+        "creation",
+        "call",
+        "several",
+        "part",
+    }
 )
 """What gives the same for the same operands: all but what draws."""
 
@@ -120,9 +132,7 @@ def _without_data(structure: Structure, targets: Sequence[Node], level: Level) -
         if args is not None:
             own = tuple([twins[arg] for arg in args])
             params = object() if node.op.kind == "creation" else node.params
-            twins[node] = make_node(
-                node.op, own, params, node.layout, scalar=node.scalar, line=node.line, like=node
-            )
+            twins[node] = make_node(node.op, own, params, node.layout, scalar=node.scalar, line=node.line, like=node)
         elif node.op.kind == "constant":
             twins[node] = node
         else:

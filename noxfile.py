@@ -125,8 +125,8 @@ def min_versions(session: nox.Session, package: str) -> None:
     """Run the unit tests of one package on the lowest versions that its pyproject.toml allows."""
     install_for_tests(session, package, "--resolution=lowest-direct")
     session.chdir(FOLDERS[package])
-    # On the lowest versions a hundred examples a property: more of them run on today's.
-    run_pytest(session, f"min-versions-{package}", *session.posargs, HYPOTHESIS_PROFILE="ci")
+    # On the lowest versions a hundred examples a property, and nothing slow: more of them run on today's.
+    run_pytest(session, f"min-versions-{package}", "-m", "not slow", *session.posargs, HYPOTHESIS_PROFILE="ci")
 
 
 def build_wheels(session: nox.Session, folder: Path, names: list[str]) -> list[Path]:

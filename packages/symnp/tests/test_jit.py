@@ -119,7 +119,7 @@ def test_a_function_that_draws_is_refused(x):
     with pytest.raises(symnp.TracingError, match="draws random numbers"):
         symnp.jit(lambda x: x + symnp.random.default_rng(0).normal(size=30))(x)
     with pytest.raises(symnp.TracingError, match="draws random numbers"):
-        symnp.jit(lambda x: x + np.random.rand(30))(x)
+        symnp.jit(lambda x: x + np.random.rand(30))(x)  # noqa: NPY002
 
 
 def test_what_cannot_be_traced_nor_compared_is_refused():

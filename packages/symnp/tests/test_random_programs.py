@@ -10,7 +10,7 @@ from programs import Program
 # Nine times as many make more than 10,000 programs, where no profile asks for fewer. Counting lines would take as long
 # again as running them: the other tests do that. Each part draws other programs, and stays far from the limit of a minute.
 MANY = settings().max_examples if "HYPOTHESIS_PROFILE" in os.environ else 1140
-pytestmark = pytest.mark.no_cover
+pytestmark = [pytest.mark.no_cover, pytest.mark.slow]
 QUIET = settings(
     max_examples=MANY,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example],

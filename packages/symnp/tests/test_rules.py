@@ -14,6 +14,8 @@ from rule_cases_rows import CASES as ROWS
 
 from symnp._rewrite.rules import RULES
 
+pytestmark = pytest.mark.slow
+
 CASES: list[Case] = [*MOVEMENT, *ROWS, *LEVELS, *IDENTITIES]
 NAMED = {(rule.name, rule.label): rule for rule in RULES}
 SEARCH = settings(

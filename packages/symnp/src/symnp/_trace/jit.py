@@ -75,7 +75,7 @@ class _Traced:
         inputs = [_stand_in(one) for one in arrays]
         handles = [wrap(node) for node in inputs]
         own_args, own_kwargs = with_arrays((tuple(args), dict(kwargs)), iter(handles))
-        drawn = np.random.get_state(legacy=False)["state"]
+        drawn = _global_state()
         try:
             with options(evaluation="lazy"):
                 result = function(*own_args, **own_kwargs)
@@ -91,7 +91,7 @@ class _Traced:
                     f"jit cannot trace {name}: it writes into an argument of shape {node.layout.shape}, and a plan leaves its "
                     "arguments alone; let the function write into a copy, and return it"
                 )
-        if not _is_same_state(drawn, np.random.get_state(legacy=False)["state"]):
+        if not _is_same_state(drawn, _global_state()):
             raise TracingError(_DRAWS.format(name=name))
         found: list[Any] = []
         form_of(result, found)
@@ -112,6 +112,10 @@ _DRAWS = (
     "jit cannot trace {name}: it draws random numbers, which would be the same at each call; draw them outside and pass them "
     "in"
 )
+
+
+def _global_state() -> Any:
+    return np.random.get_state(legacy=False)["state"]  # noqa: NPY002  Whoever still draws from it is to be told.
 
 
 def _is_same_state(a: Any, b: Any) -> bool:

@@ -19,7 +19,7 @@ Readers = dict[Node, list[Node]]
 _WINDOW = 512  # So many operations are looked at for one group: planning stays linear in the length of a program.
 _LEAST_BYTES = 2  # An element: truth values are counted as fast from memory.
 _LEAST_SAVED = (
-    0.3  # Comparisons of numbers are an eighth of them: to keep those out of memory gains less than it costs.
+    0.4  # Comparisons of numbers are an eighth of them: to keep those out of memory gains less than it costs.
 )
 _IN_PLACE = ("update", "draw", "drawn", "several", "part", "creation")
 

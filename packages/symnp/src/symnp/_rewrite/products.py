@@ -191,7 +191,7 @@ def _scale(match: Diagonal, around: Surroundings) -> Change | None:
 
 RULES = (
     Rule("trace-of-product", "reassociate", (np.trace, np.einsum, np.sum), _traced, _trace),
-    Rule("diagonal-of-product", "reassociate", ("view",), _diagonal, _diagonal_alone),
+    Rule("diagonal-of-product", "reassociate", (("view", "contraction"),), _diagonal, _diagonal_alone),
     Rule(
         "sum-of-product", "algebraic", (np.sum, np.mean), _summed, _sum_factors,
         {"floating": _is_floating},

@@ -118,6 +118,6 @@ def _through_several(match: Called, around: Surroundings) -> Change | None:
 
 
 RULES = (
-    Rule("slice-through-call", "exact", ("view",), _called, _through_call),
-    Rule("slice-through-call-of-several", "exact", ("view",), _called_several, _through_several),
+    Rule("slice-through-call", "exact", (("view", "call"),), _called, _through_call),
+    Rule("slice-through-call-of-several", "exact", (("view", "part"),), _called_several, _through_several),
 )

@@ -113,10 +113,10 @@ def _through_count(match: Counted, around: Surroundings) -> Change | None:
 
 
 RULES = (
-    Rule("slice-through-reshape", "exact", ("view",), _reshape_slice, _through_reshape),
-    Rule("slice-through-zeros", "exact", ("view",), _zeros_slice, _through_zeros),
+    Rule("slice-through-reshape", "exact", (("view", "copy"),), _reshape_slice, _through_reshape),
+    Rule("slice-through-zeros", "exact", (("view", "creation"),), _zeros_slice, _through_zeros),
     Rule(
-        "slice-through-arange", "exact", ("view",), _count_slice, _through_count,
+        "slice-through-arange", "exact", (("view", "call"),), _count_slice, _through_count,
         {"holds its numbers": _holds_its_numbers},
     ),
 )  # fmt: skip

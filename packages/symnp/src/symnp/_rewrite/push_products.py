@@ -90,7 +90,7 @@ def _adds_one_after_another(match: Sliced, around: Surroundings) -> bool:
 
 
 RULES = (
-    Rule("slice-through-product", "exact", ("view",), _product_slice, _through(_of_product), {"adds one after another": _adds_one_after_another}),
-    Rule("slice-through-stack-of-products", "exact", ("view",), _product_slice, _through(_of_stack)),
-    Rule("slice-through-product", "reassociate", ("view",), _product_slice, _through(_of_product)),
+    Rule("slice-through-product", "exact", (("view", "contraction"),), _product_slice, _through(_of_product), {"adds one after another": _adds_one_after_another}),
+    Rule("slice-through-stack-of-products", "exact", (("view", "contraction"),), _product_slice, _through(_of_stack)),
+    Rule("slice-through-product", "reassociate", (("view", "contraction"),), _product_slice, _through(_of_product)),
 )  # fmt: skip

@@ -105,12 +105,12 @@ def _parts(args: Sequence[Node], axis: int, covers: tuple[Cover, ...]) -> list[N
 
 RULES = (
     Rule(
-        "slice-through-elementwise", "exact", ("view",), slice_of("elementwise"), _through_elementwise,
+        "slice-through-elementwise", "exact", (("view", "elementwise"),), slice_of("elementwise"), _through_elementwise,
         {"position is nothing": _position_is_nothing, "direction is nothing": _direction_is_nothing},
     ),
-    Rule("slice-through-concatenate", "exact", ("view",), _joined_slice, _through_concatenate),
+    Rule("slice-through-concatenate", "exact", (("view", "joining"),), _joined_slice, _through_concatenate),
     Rule(
-        "slice-through-reduction", "exact", ("view",), slice_of("reduction"), _through_reduction,
+        "slice-through-reduction", "exact", (("view", "reduction"),), slice_of("reduction"), _through_reduction,
         {"adds up alike": _adds_up_alike},
     ),
 )  # fmt: skip

@@ -198,4 +198,4 @@ def _region_of_box(box: Layout, written: Selection) -> Layout:
     return layout
 
 
-RULES = (Rule("slice-through-write", "exact", ("view",), _source, _to_source),)
+RULES = (Rule("slice-through-write", "exact", (("view", "update"),), _source, _to_source),)

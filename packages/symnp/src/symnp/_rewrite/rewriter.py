@@ -67,7 +67,7 @@ class Rewriter:
                 self._visit(node)
 
     def _visit(self, node: Node) -> None:
-        for rule in self._rules_for(node):
+        for rule in self._rules_for(node, self._reads[node]):
             change = rule.apply(node, self)
             if change is not None and change.node is not node and self._is_safe(node, change.node, rule):
                 _check(node, change.node, rule)
@@ -168,13 +168,16 @@ class Index:
                 self._by_head.setdefault(head, []).append(rule)
         self._found: dict[Hashable, list[Rule]] = {}
 
-    def rules_for(self, node: Node) -> list[Rule]:
-        """Return the rules that look at a node: those of its kind, and those of the function that it calls."""
+    def rules_for(self, node: Node, args: tuple[Node, ...]) -> list[Rule]:
+        """Return the rules that look at a node: those of its kind, of the function that it calls, or of what it looks into."""
         params = node.params
-        function = params[0] if type(params) is tuple and params else None
-        if not callable(function) or (node.op.kind == "call" and function in _REDUCTIONS):
-            function = None
-        key = (node.op.kind, function)
+        kind = node.op.kind
+        more: Hashable = params[0] if type(params) is tuple and params else None
+        if kind == "view":
+            more = ("view", args[0].op.kind) if args else None
+        elif not callable(more) or (kind == "call" and more in _REDUCTIONS):
+            more = None
+        key = (kind, more)
         found = self._found.get(key)
         if found is None:
             found = self._found[key] = [rule for head in key for rule in self._by_head.get(head, ())]
@@ -211,7 +214,7 @@ def _rebuilt(node: Node, args: tuple[Node, ...]) -> Node:
 
 def _can_apply(rules: Index, targets: Sequence[Node]) -> bool:
     """Whether there is anything that a rule looks at: in a long loop of simple steps there is nothing."""
-    return any(node.value is None and rules.rules_for(node) for node in ancestors(targets))
+    return any(node.value is None and rules.rules_for(node, node.args) for node in ancestors(targets))
 
 
 def rewrite(

@@ -81,7 +81,8 @@ class Rule:
         "exact": the same bits after NaNs are made one. "reassociate": another order of floating-point operations.
         "algebraic": mathematically equal.
     heads : sequence of Hashable
-        What stands at the top of its pattern: a kind of operation, or a function such as `numpy.negative`.
+        What stands at the top of its pattern: a kind of operation, a function such as `numpy.negative`, or "view" and the
+        kind of operation whose result is looked into.
     pattern : callable
         A node and its surroundings to a match, of whatever type the other parts take, or None: it says what would be
         cheaper, and nothing of what is allowed.

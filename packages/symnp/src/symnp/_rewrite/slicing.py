@@ -91,7 +91,7 @@ def box_of(operand: Node, around: Surroundings) -> Box | None:
     The views are replaced one after the other: what was found for the first of them is noted, for the others to find.
     """
     found: Box | None = around.notes.get(operand)
-    if found is None:
+    if found is None and len(around.readers(operand)) > 1:
         found = _box_of(operand, around)
         if found is not None:
             around.notes[operand] = found

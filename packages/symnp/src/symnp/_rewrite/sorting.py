@@ -159,8 +159,8 @@ def _without_sorting(match: Reduced, around: Surroundings) -> Change | None:
 
 
 RULES = (
-    Rule("end-of-sorted", "algebraic", ("view",), _end_of_sorted, _extreme),
-    Rule("part-of-sorted", "algebraic", ("view",), _few_of_sorted, _choose),
+    Rule("end-of-sorted", "algebraic", (("view", "call"),), _end_of_sorted, _extreme),
+    Rule("part-of-sorted", "algebraic", (("view", "call"),), _few_of_sorted, _choose),
     Rule(
         "reduction-of-sorted", "reassociate", _WITHOUT_ORDER, _reduction_of_sorted, _without_sorting,
         {"goes along the sorted axis": _goes_along_the_sorted_axis},

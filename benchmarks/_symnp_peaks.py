@@ -10,9 +10,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import symnp
 from _symnp_programs import PROGRAMS
 
+import symnp
 from monorepo_testing.paired import read
 
 RESULT = Path(__file__).parent / "results" / "symnp_programs.json"

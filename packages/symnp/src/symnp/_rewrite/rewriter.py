@@ -154,7 +154,7 @@ def _check(old: Node, new: Node, rule: Rule) -> None:
         raise AssertionError(f"the rule {rule.name} would put {new} in the place of {old}; please report this")
 
 
-_REDUCTIONS = frozenset({np.sum, np.prod, np.mean, np.std, np.var, np.max, np.min, np.any, np.all})
+_REDUCTIONS: frozenset[Any] = frozenset({np.sum, np.prod, np.mean, np.std, np.var, np.max, np.min, np.any, np.all})
 """With a mask, a first value or a mean that is given they are calls as any other, of which rules for reductions know nothing."""
 
 

@@ -136,7 +136,8 @@ def test_what_is_drawn_and_kept_is_data_and_no_intermediate():
 
 def test_several_intermediates_of_one_call_are_told_with_all_their_shapes():
     down, along = symnp.gradient(symnp.spec(10)[:, None] + symnp.spec(1_000_000))
-    finding = only((down * along).sum())
+    # How much a higher level would save depends on the machine.
+    (finding,) = [one for one in analyze((down * along).sum()).findings if one.kind == "large-intermediate"]
     assert "gradient makes arrays of shapes (10, 1000000) and (10, 1000000), 152.6 MiB" in finding.text
 
 

@@ -12,9 +12,15 @@ from hypothesis import strategies as st
 from monorepo_testing.adversarial import LAYOUTS, same_bits, values
 
 SEARCH = settings(
-    max_examples=3000, database=None, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck)
+    max_examples=3000,
+    derandomize=True,
+    database=None,
+    deadline=None,
+    phases=[Phase.generate],
+    suppress_health_check=list(HealthCheck),
 )
 ZEROS = np.array([0.0, -0.0])
+pytestmark = pytest.mark.slow
 
 
 EQUATIONS = {

@@ -19,7 +19,12 @@ pytestmark = pytest.mark.slow
 CASES: list[Case] = [*MOVEMENT, *ROWS, *LEVELS, *IDENTITIES]
 NAMED = {(rule.name, rule.label): rule for rule in RULES}
 SEARCH = settings(
-    max_examples=300, database=None, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck)
+    max_examples=300,
+    derandomize=True,
+    database=None,
+    deadline=None,
+    phases=[Phase.generate],
+    suppress_health_check=list(HealthCheck),
 )
 
 

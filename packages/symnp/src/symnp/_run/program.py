@@ -25,7 +25,6 @@ from symnp._run.numpy_executor import say_where, together, value_of
 Table = list[Any]
 Task = Callable[[Table], None]
 
-_PASSED_ON = ("leaf", "constant")
 
 
 class Program:

@@ -26,7 +26,6 @@ Table = list[Any]
 Task = Callable[[Table], None]
 
 
-
 class Program:
     """A plan made ready to run on other inputs of the same form.
 

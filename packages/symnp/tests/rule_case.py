@@ -52,10 +52,9 @@ def rule_of(case: Case) -> Rule:
     return rule
 
 
-def applied(case: Case, inputs: tuple[Any, ...]) -> bool:
-    """Whether the rule is applied to the program on these inputs."""
-    _, rules = rewrite([_ours(case, inputs)._peek()], RULES, case.label)
-    return (case.rule, case.label) in [(rule.name, rule.label) for rule in rules]
+def applied(case: Case, inputs: tuple[Any, ...], rules: tuple[Rule, ...] = RULES) -> list[tuple[str, str]]:
+    """Return the names and labels of the rules that are applied to the program on these inputs."""
+    return [(one.name, one.label) for one in rewrite([_ours(case, inputs)._peek()], rules, case.label)[1]]
 
 
 def hold(case: Case, inputs: tuple[Any, ...], rules: tuple[Rule, ...] = RULES) -> None:

@@ -10,7 +10,7 @@ from symnp._layout import layout as layouts
 from symnp._layout import reserve as reserving
 from symnp._layout.index import template
 from symnp._layout.layout import layout_of, root_layout
-from symnp._layout.selection import Cut, cover, select
+from symnp._layout.selection import Cut, arrangement, cover, select
 from symnp.errors import LayoutTooLargeError
 
 
@@ -110,7 +110,7 @@ def test_selection_and_arrangement_together_are_the_view(layout, unit_step, at_l
         for c, cut, n in zip(covers, selection.cuts, buffer.shape, strict=True)
     )
     shadow = layout_of(part)
-    for step in selection.arrangement(covers):
+    for step in arrangement(selection, covers):
         shadow = shadow.derive(step)
     np.testing.assert_array_equal(shadow.replay(part) if shadow is not shadow.root else part, expected)
 

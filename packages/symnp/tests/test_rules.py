@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import HealthCheck, Phase, find, given, settings
 from hypothesis.errors import NoSuchExample
@@ -17,6 +19,7 @@ from symnp._rewrite.rules import RULES
 pytestmark = pytest.mark.slow
 
 CASES: list[Case] = [*MOVEMENT, *ROWS, *LEVELS, *IDENTITIES]
+ANYWHERE = tuple(replace(rule, over=()) for rule in RULES)
 NAMED = {(rule.name, rule.label): rule for rule in RULES}
 SEARCH = settings(
     max_examples=300,
@@ -60,7 +63,19 @@ def test_a_rule_keeps_its_promise(case):
 
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_a_rule_is_applied_in_its_cases(case):
-    find(case.inputs, lambda inputs: applied(case, inputs), settings=SEARCH)
+    find(case.inputs, lambda inputs: (case.rule, case.label) in applied(case, inputs), settings=SEARCH)
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_what_a_rule_is_over_is_part_of_its_pattern(case):
+    """No rule that would apply is passed over because of what its node is an operation on."""
+
+    @settings(SEARCH, max_examples=30)
+    @given(case.inputs)
+    def as_many(inputs):
+        assert applied(case, inputs) == applied(case, inputs, ANYWHERE)
+
+    as_many()
 
 
 @pytest.mark.parametrize(

@@ -87,10 +87,11 @@ class Node:
 
     def __del__(self) -> None:
         with LOCK:
-            found = _TABLE.get(self.key)
+            found = _TABLE.pop(self.key, None)
+            other = None if found is None else found()
             # An equal node may have been made since this one was last heard of.
-            if found is not None and found() in (None, self):
-                del _TABLE[self.key]
+            if found is not None and other is not None and other is not self:
+                _TABLE[self.key] = found
             for arg in self.args:
                 arg.readers -= 1
 
@@ -163,9 +164,10 @@ def make_node(
 
     What takes the place of another node treats floating-point errors `like` that one.
     """
-    now = error_state() if args and op.kind != "view" else None
-    errors = now if like is None else like.errors
-    key = (op, params, layout, scalar, errors, *[arg.id for arg in args])
+    view = op.kind == "view"
+    errors = like.errors if like is not None else error_state() if args and not view else None
+    # A view's layout says what it looks at; there may be several ways there.
+    key = (op, None if view else params, layout, scalar, errors, *[arg.id for arg in args])
     with LOCK:
         found = _TABLE.get(key)
         node = None if found is None else found()
@@ -173,7 +175,7 @@ def make_node(
             node = Node(op, args, params, layout, scalar, line)
             node.key, node.errors = key, errors
             _TABLE[key] = ref(node)
-        elif line is not None and like is None and args and op.kind != "view":
+        elif line is not None and like is None and args and not view:
             node.again = node.again or {}
             node.again[line] = node.again.get(line, 0) + 1
     return node

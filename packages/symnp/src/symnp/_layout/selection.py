@@ -39,9 +39,12 @@ class Cut:
         return self.start + max(0, self.step * (self.count - 1)) + 1 if self.count else self.first
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Cover:
-    """A slice ``start:stop:step`` of an axis with a positive step, and the index into it that gives the cut."""
+    """A slice ``start:stop:step`` of an axis with a positive step, and the index into it that gives the cut.
+
+    What follows from selections and covers is remembered by which they are, not by what they say: that is told sooner.
+    """
 
     start: int
     stop: int
@@ -67,7 +70,7 @@ class Axis:
     length: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Selection:
     """A view taken apart: the cut of each axis of the root, the axes of the view in order, and the root's shape."""
 
@@ -75,18 +78,27 @@ class Selection:
     axes: tuple[Axis, ...]
     whole: tuple[int, ...]
 
-    def arrangement(self, covers: tuple[Cover, ...]) -> tuple[Step, ...]:
-        """Return the steps from an array of the covered elements to the view."""
-        kept = [r for r, cut in enumerate(self.cuts) if cut.kept]
-        wanted = [axis.root for axis in self.axes if axis.root is not None]
-        steps: list[Step] = [("getitem", tuple(cover.inner for cover in covers))]
-        if wanted != kept:
-            steps.append(("transpose", tuple(kept.index(r) for r in wanted)))
-        if len(wanted) != len(self.axes):
-            everything = (None, None, None)
-            steps.append(("getitem", tuple(None if axis.root is None else everything for axis in self.axes)))
-            steps.append(("broadcast_to", tuple(axis.length for axis in self.axes)))
-        return tuple(steps)
+
+@lru_cache(maxsize=4096)
+def arrangement(selection: Selection, covers: tuple[Cover, ...]) -> tuple[Step, ...]:
+    """Return the steps from an array of the covered elements to the view."""
+    kept = [r for r, cut in enumerate(selection.cuts) if cut.kept]
+    wanted = [axis.root for axis in selection.axes if axis.root is not None]
+    steps: list[Step] = [("getitem", tuple(cover.inner for cover in covers))]
+    if wanted != kept:
+        steps.append(("transpose", tuple(kept.index(r) for r in wanted)))
+    if len(wanted) != len(selection.axes):
+        everything = (None, None, None)
+        steps.append(("getitem", tuple(None if axis.root is None else everything for axis in selection.axes)))
+        steps.append(("broadcast_to", tuple(axis.length for axis in selection.axes)))
+    return tuple(steps)
+
+
+@lru_cache(maxsize=4096)
+def covered(selection: Selection, unit_step: bool = False) -> tuple[Cover, ...]:
+    """Return a slice of each axis that holds its cut: with step 1 if asked."""
+    cuts = zip(selection.cuts, selection.whole, strict=True)
+    return tuple([cover(cut, length, unit_step=unit_step) for cut, length in cuts])
 
 
 @lru_cache(maxsize=4096)

@@ -12,7 +12,7 @@ from symnp._ops.registry import OpDef, register
 
 
 def _label(node: Node) -> str:
-    return ".".join(name for name, _ in node.layout.steps) or "view"
+    return ".".join([name for name, _ in node.layout.steps]) or "view"
 
 
 def _infer(args: tuple[Node, ...], params: Any) -> Inferred:

@@ -86,6 +86,6 @@ def _within(a: Node, node: Node) -> Node:
 RULES = (
     Rule(
         "distances-by-product", "algebraic", (np.sum,), _squared_distances, _by_product,
-        {"real": _is_real},
+        {"real": _is_real}, over=(np.multiply, np.square),
     ),
 )  # fmt: skip

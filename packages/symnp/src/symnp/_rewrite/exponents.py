@@ -115,7 +115,7 @@ def _absolute(match: Nested, around: Surroundings) -> Change | None:
 RULES = (
     Rule(
         "exp-of-sum", "algebraic", (np.multiply, np.true_divide), _two_exponentials, _one_exponential,
-        {"floating": _are_floating},
+        {"floating": _are_floating}, over=(np.exp,),
     ),
     Rule("log-of-exp", "algebraic", (np.log,), _log_of_exp, _operand_alone, {"real": _is_real}),
     Rule("log-of-power", "algebraic", (np.log,), _log_of_power, _multiple_of_log, {"real": _is_real}),

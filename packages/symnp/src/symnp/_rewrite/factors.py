@@ -193,19 +193,19 @@ def _multiply_out(match: Power, around: Surroundings) -> Change | None:
 RULES = (
     Rule(
         "merge-factors", "reassociate", (np.multiply,), _scaled_twice, _scale_once,
-        {"floating": _is_floating, "fits": _fits},
+        {"floating": _is_floating, "fits": _fits}, over=(np.multiply,),
     ),
     Rule(
         "merge-terms", "reassociate", (np.add, np.subtract), _shifted_twice, _shift_once,
-        {"floating": _is_floating, "does not cancel": _does_not_cancel},
+        {"floating": _is_floating, "does not cancel": _does_not_cancel}, over=(np.add, np.subtract),
     ),
     Rule(
         "merge-quotients", "algebraic", (np.multiply, np.true_divide), _divided_too, _scale_once,
-        {"floating": _is_floating, "fits": _fits},
+        {"floating": _is_floating, "fits": _fits}, over=(np.multiply, np.true_divide),
     ),
     Rule(
         "common-factor", "algebraic", (np.add, np.subtract), _shares_factor, _factor_out,
-        {"of one dtype": _is_of_one_dtype},
+        {"of one dtype": _is_of_one_dtype}, over=(np.multiply,),
     ),
     Rule("power-as-products", "algebraic", (operator.pow, np.power), _whole_power, _multiply_out, {"whole": _is_whole}),
 )  # fmt: skip

@@ -141,6 +141,7 @@ RULES = (
     Rule(
         "neutral-number", "exact", tuple(_NEUTRAL), _neutral, _take_inner("neutral-number", 1),
         {"keeps zeros": _keeps_zeros, "keeps parts": _keeps_parts, "keeps fractions": _keeps_fractions},
+        over=("constant",),
     ),
 )  # fmt: skip
 """Of complex numbers only what undoes itself does: 1 * (-0.0 + 1j) has another zero, and the sign of a sign rounds."""

@@ -119,16 +119,16 @@ def _map_result(match: Mapped, around: Surroundings) -> Change | None:
 RULES = (
     Rule(
         "reduction-of-scaled", "algebraic", (np.sum, np.mean), _scaled, _scale_result,
-        {"floating": _is_floating},
+        {"floating": _is_floating}, over=(*_SCALING, np.negative),
     ),
-    Rule("mean-of-shifted", "algebraic", (np.mean,), _shifted, _shift_result, {"floating": _is_floating}),
+    Rule("mean-of-shifted", "algebraic", (np.mean,), _shifted, _shift_result, {"floating": _is_floating}, over=_SHIFTING),
     Rule(
         "deviation-of-shifted", "algebraic", (np.std, np.var), _shifted, _leave_shift_out,
-        {"floating": _is_floating},
+        {"floating": _is_floating}, over=_SHIFTING,
     ),
     Rule(
         "extreme-of-increasing", "algebraic", (np.max, np.min), _in_order, _map_result,
-        {"floating": _is_floating, "ordered": _is_ordered},
+        {"floating": _is_floating, "ordered": _is_ordered}, over=("elementwise",),
     ),
 )  # fmt: skip
 """A factor or term that is infinite or NaN meets the sum in the place of its elements: algebra does not know of either."""

@@ -46,7 +46,7 @@ def _is_told_from_steps(call: Node) -> bool:
 
 def direction_is_nothing(call: Node, args: Sequence[Node]) -> bool:
     """Whether an element comes out the same if operands that run backwards are laid out anew."""
-    if all(stride >= 0 for arg in args for stride in arg.layout.strides):
+    if all(not arg.layout.strides or min(arg.layout.strides) >= 0 for arg in args):
         return True
     kinds = {node.layout.dtype.kind for node in (call, *args)}
     return kinds <= set("biu") or (call.params[0] in _PRESCRIBED and "c" not in kinds)

@@ -7,6 +7,7 @@ T. H. Cormen, C. E. Leiserson, R. L. Rivest, C. Stein, "Introduction to Algorith
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from symnp._graph.node import Node
@@ -41,7 +42,7 @@ def _is_inner(node: Node, product: Node) -> bool:
     )
 
 
-def _sides(factors: list[Node]) -> list[int] | None:
+def _sides(factors: list[Node]) -> tuple[int, ...] | None:
     """Return the sizes between the factors, or None where they are no chain of matrices with vectors at its ends."""
     last = len(factors) - 1
     for i, factor in enumerate(factors):
@@ -53,20 +54,28 @@ def _sides(factors: list[Node]) -> list[int] | None:
     for factor in factors[1:]:
         shape = factor.layout.shape
         sides.append(shape[1] if len(shape) == 2 else 1)
-    return sides
+    return tuple(sides)
 
 
-def _best_splits(sides: list[int]) -> tuple[int, dict[tuple[int, int], int]]:
+@lru_cache(maxsize=512)
+def _best_splits(sides: tuple[int, ...]) -> tuple[int, dict[tuple[int, int], int]]:
     """Return the least number of multiplications, and where to split each run of factors to reach it."""
     n = len(sides) - 1
-    cost = {(i, i): 0 for i in range(n)}
+    after: list[list[int]] = [[0] for _ in range(n)]  # after[i][m]: the least cost of the m + 1 factors from i on.
+    before: list[list[int]] = [[0] for _ in range(n)]  # before[j][m]: of the m + 1 factors up to j.
     split: dict[tuple[int, int], int] = {}
-    for length in range(2, n + 1):
-        for i in range(n - length + 1):
-            j = i + length - 1
-            options = [(cost[i, k] + cost[k + 1, j] + sides[i] * sides[k + 1] * sides[j + 1], k) for k in range(i, j)]
-            cost[i, j], split[i, j] = min(options)
-    return cost[0, n - 1], split
+    for length in range(1, n):
+        for i in range(n - length):
+            j = i + length
+            inner = sides[i + 1 : j + 1]
+            rights = before[j][::-1]
+            outer = sides[i] * sides[j + 1]
+            options = [a + b + outer * side for a, b, side in zip(after[i], rights, inner, strict=True)]
+            least = min(options)
+            split[i, j] = i + options.index(least)
+            after[i].append(least)
+            before[j].append(least)
+    return after[0][-1], split
 
 
 def _multiplied(factors: list[Node], split: dict[tuple[int, int], int], i: int, j: int, product: Node) -> Node:
@@ -91,7 +100,7 @@ class Chain(NamedTuple):
 
     product: Node
     factors: list[Node]
-    sides: list[int]
+    sides: tuple[int, ...]
 
 
 def _chain(product: Node, around: Surroundings) -> Chain | None:
@@ -124,7 +133,15 @@ def _wraps_around(match: Chain, around: Surroundings) -> bool:
 
 
 RULES = (
-    Rule("matmul-order", "exact", ("contraction",), _chain, _reorder, {"wraps around": _wraps_around}),
-    Rule("matmul-order", "reassociate", ("contraction",), _chain, _reorder),
+    Rule(
+        "matmul-order",
+        "exact",
+        ("contraction",),
+        _chain,
+        _reorder,
+        {"wraps around": _wraps_around},
+        over=("contraction",),
+    ),
+    Rule("matmul-order", "reassociate", ("contraction",), _chain, _reorder, over=("contraction",)),
 )
 """Integers wrap around, so their products may be grouped at will; floating-point numbers round."""

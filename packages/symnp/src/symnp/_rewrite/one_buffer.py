@@ -47,5 +47,5 @@ def _shared(match: Twins, around: Surroundings) -> Change:
     return Change(new, ("one-buffer",))
 
 
-RULES = (Rule("one-buffer", "reassociate", ("contraction",), _twins, _shared),)
+RULES = (Rule("one-buffer", "reassociate", ("contraction",), _twins, _shared, over=("copy", "view")),)
 """It needs no guard: a copy has the values of its buffer."""

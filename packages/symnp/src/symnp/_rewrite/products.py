@@ -191,18 +191,18 @@ def _scale(match: Diagonal, around: Surroundings) -> Change | None:
 
 RULES = (
     Rule("trace-of-product", "reassociate", (np.trace, np.einsum, np.sum), _traced, _trace),
-    Rule("diagonal-of-product", "reassociate", (("view", "contraction"),), _diagonal, _diagonal_alone),
+    Rule("diagonal-of-product", "reassociate", ("view",), _diagonal, _diagonal_alone, over=("contraction",)),
     Rule(
         "sum-of-product", "algebraic", (np.sum, np.mean), _summed, _sum_factors,
-        {"floating": _is_floating},
+        {"floating": _is_floating}, over=("contraction", np.dot),
     ),
     Rule(
         "common-matrix", "algebraic", (np.add, np.subtract), _shares_matrix, _add_before,
-        {"have one shape": _have_one_shape, "have one dtype": _have_one_dtype},
+        {"have one shape": _have_one_shape, "have one dtype": _have_one_dtype}, over=("contraction", np.dot),
     ),
     Rule(
         "diagonal-factor", "algebraic", ("contraction", np.dot), _diagonal_factor, _scale,
-        {"is on the main diagonal": _is_on_main_diagonal},
+        {"is on the main diagonal": _is_on_main_diagonal}, over=(np.diag, np.diagflat, np.eye, np.identity),
     ),
 )  # fmt: skip
 """The diagonal of a product is made of the same products in another order; sums of it need the law of distribution."""

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from symnp._graph.node import Node, make_node
 from symnp._infer.probing import infer_by_probing
-from symnp._layout.selection import Cover, Selection, cover, select
+from symnp._layout.selection import Cover, Selection, cover, covered, select
 from symnp._ops.opaque import OPAQUE, PART, SEVERAL
 from symnp._ops.registry import build
 from symnp._rewrite.rows import Rows, rows
@@ -39,7 +39,7 @@ def _called(view: Node, around: Surroundings) -> Called | None:
 def _through_call(match: Called, around: Surroundings) -> Change | None:
     view, call, selection, kept = match
     whole = call.layout.shape
-    covers = tuple(cover(cut, n) for cut, n in zip(selection.cuts, whole, strict=True))
+    covers = covered(selection)
     args = _sliced_args(around.args(call), kept, covers)
     if args is None:
         return None
@@ -104,7 +104,7 @@ def _product(numbers: Sequence[int]) -> int:
 def _through_several(match: Called, around: Surroundings) -> Change | None:
     view, call, selection, kept = match
     (part,) = around.args(view)
-    covers = tuple(cover(cut, n) for cut, n in zip(selection.cuts, part.layout.shape, strict=True))
+    covers = covered(selection)
     args = _sliced_args(around.args(call), kept, covers)
     if args is None:
         return None
@@ -118,6 +118,6 @@ def _through_several(match: Called, around: Surroundings) -> Change | None:
 
 
 RULES = (
-    Rule("slice-through-call", "exact", (("view", "call"),), _called, _through_call),
-    Rule("slice-through-call-of-several", "exact", (("view", "part"),), _called_several, _through_several),
+    Rule("slice-through-call", "exact", ("view",), _called, _through_call, over=("call",)),
+    Rule("slice-through-call-of-several", "exact", ("view",), _called_several, _through_several, over=("part",)),
 )

@@ -10,7 +10,7 @@ import numpy as np
 from symnp._graph.node import Node, make_node
 from symnp._infer.arguments import Fixed, Items
 from symnp._layout.layout import Layout, root_layout
-from symnp._layout.selection import Cover, cover
+from symnp._layout.selection import Cover, cover, covered
 from symnp._ops.copy import RESHAPE
 from symnp._ops.opaque import OPAQUE
 from symnp._ops.registry import build
@@ -46,7 +46,7 @@ def _through_reshape(match: Sliced, around: Surroundings) -> Change | None:
     shape, order = operand.params
     own = arg.layout.shape
     kept = _kept_axes(own, shape, order)
-    covers = tuple(cover(cut, n) for cut, n in zip(selection.cuts, shape, strict=True))
+    covers = covered(selection)
     if not is_less([covers[i] if i in kept else None for i in range(len(shape))], shape):
         return None
     ahead = len(own) - len(shape) if order == "F" else 0
@@ -65,7 +65,7 @@ def _zeros_slice(view: Node, around: Surroundings) -> Sliced | None:
 
 def _through_zeros(match: Sliced, around: Surroundings) -> Change | None:
     view, operand, selection = match
-    covers = [cover(cut, n) for cut, n in zip(selection.cuts, operand.layout.shape, strict=True)]
+    covers = covered(selection)
     new = zero_content(boxed(operand.layout, tuple([one.count for one in covers])), line=operand.line)
     return Change(arranged(new, selection, covers, view), names(view, "zeros"))
 
@@ -113,10 +113,11 @@ def _through_count(match: Counted, around: Surroundings) -> Change | None:
 
 
 RULES = (
-    Rule("slice-through-reshape", "exact", (("view", "copy"),), _reshape_slice, _through_reshape),
-    Rule("slice-through-zeros", "exact", (("view", "creation"),), _zeros_slice, _through_zeros),
+    Rule("slice-through-reshape", "exact", ("view",), _reshape_slice, _through_reshape, over=("copy",)),
+    Rule("slice-through-zeros", "exact", ("view",), _zeros_slice, _through_zeros, over=("creation",)),
     Rule(
-        "slice-through-arange", "exact", (("view", "call"),), _count_slice, _through_count,
+        "slice-through-arange", "exact", ("view",), _count_slice, _through_count,
         {"holds its numbers": _holds_its_numbers},
+        over=("call",),
     ),
 )  # fmt: skip

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from symnp._graph.node import Node
-from symnp._layout.selection import Cover, cover
+from symnp._layout.selection import Cover, covered
 from symnp._ops.contraction import MATMUL
 from symnp._ops.registry import build
 from symnp._rewrite.rule import Change, Rule, Surroundings
@@ -41,7 +41,7 @@ def _through(
         outer = wanted[: _stack_axes((a, b))]
         factors = _left(a, outer, wanted[len(outer)], operand), _right(b, outer, wanted[-1], operand)
         new = build(MATMUL, factors, operand.params, line=operand.line, like=operand)
-        covers = [cover(cut, n) for cut, n in zip(selection.cuts, operand.layout.shape, strict=True)]
+        covers = covered(selection)
         rest = [None if moved is not None else one for moved, one in zip(wanted, covers, strict=True)]
         part = sliced(new, rest) if is_less(rest, operand.layout.shape) else new
         return Change(arranged(part, selection, covers, view), names(view, name))
@@ -64,7 +64,7 @@ def _of_product(match: Sliced, factors: Sequence[Node]) -> tuple[list[Cover | No
 
 
 def _covers(match: Sliced) -> list[Cover | None]:
-    return [cover(cut, n) for cut, n in zip(match.selection.cuts, match.operand.layout.shape, strict=True)]
+    return [*covered(match.selection)]
 
 
 def _left(a: Node, outer: Sequence[Cover | None], row: Cover | None, product: Node) -> Node:
@@ -90,7 +90,7 @@ def _adds_one_after_another(match: Sliced, around: Surroundings) -> bool:
 
 
 RULES = (
-    Rule("slice-through-product", "exact", (("view", "contraction"),), _product_slice, _through(_of_product), {"adds one after another": _adds_one_after_another}),
-    Rule("slice-through-stack-of-products", "exact", (("view", "contraction"),), _product_slice, _through(_of_stack)),
-    Rule("slice-through-product", "reassociate", (("view", "contraction"),), _product_slice, _through(_of_product)),
+    Rule("slice-through-product", "exact", ("view",), _product_slice, _through(_of_product), {"adds one after another": _adds_one_after_another}, over=("contraction",)),
+    Rule("slice-through-stack-of-products", "exact", ("view",), _product_slice, _through(_of_stack), over=("contraction",)),
+    Rule("slice-through-product", "reassociate", ("view",), _product_slice, _through(_of_product), over=("contraction",)),
 )  # fmt: skip

@@ -9,11 +9,9 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-import numpy as np
-
 from symnp._graph.node import Node
 from symnp._infer.reduction import reduced_axes
-from symnp._layout.selection import Cover, cover
+from symnp._layout.selection import Cover, cover, covered
 from symnp._ops.elementwise import ELEMENTWISE
 from symnp._ops.joining import CONCATENATE
 from symnp._ops.reduction import REDUCTION, slices_through
@@ -35,7 +33,7 @@ def _through_elementwise(match: Sliced, around: Surroundings) -> Change | None:
     view, operand, selection = match
     args = around.args(operand)
     # Half precision has loops of its own for steps: its bits can differ, so the step stays outside.
-    half = any(arg.layout.dtype == np.float16 for arg in (*args, operand))
+    half = "e" in [arg.layout.dtype.char for arg in (*args, operand)]
     covers, boxed = covers_of(match, around, unit_step=half)
     parts = tuple([broadcast_sliced(arg, operand.layout.shape, covers) for arg in args])
     new = build(ELEMENTWISE, parts, operand.params, line=operand.line, like=operand)
@@ -78,7 +76,7 @@ def _joined_slice(view: Node, around: Surroundings) -> Sliced | None:
 def _through_concatenate(match: Sliced, around: Surroundings) -> Change | None:
     view, operand, selection = match
     axis = operand.params[0] % len(operand.layout.shape)
-    covers = tuple(cover(cut, n) for cut, n in zip(selection.cuts, operand.layout.shape, strict=True))
+    covers = covered(selection)
     parts = _parts(around.args(operand), axis, covers)
     if not parts:
         return None
@@ -105,13 +103,15 @@ def _parts(args: Sequence[Node], axis: int, covers: tuple[Cover, ...]) -> list[N
 
 RULES = (
     Rule(
-        "slice-through-elementwise", "exact", (("view", "elementwise"),), slice_of("elementwise"), _through_elementwise,
+        "slice-through-elementwise", "exact", ("view",), slice_of("elementwise"), _through_elementwise,
         {"position is nothing": _position_is_nothing, "direction is nothing": _direction_is_nothing},
+        over=("elementwise",),
     ),
-    Rule("slice-through-concatenate", "exact", (("view", "joining"),), _joined_slice, _through_concatenate),
+    Rule("slice-through-concatenate", "exact", ("view",), _joined_slice, _through_concatenate, over=("joining",)),
     Rule(
-        "slice-through-reduction", "exact", (("view", "reduction"),), slice_of("reduction"), _through_reduction,
+        "slice-through-reduction", "exact", ("view",), slice_of("reduction"), _through_reduction,
         {"adds up alike": _adds_up_alike},
+        over=("reduction",),
     ),
 )  # fmt: skip
 """Each of them also carries the slice through the transposes that stand between (`slice-through-transpose`)."""

@@ -15,7 +15,7 @@ import numpy as np
 
 from symnp._graph.node import Node, make_node
 from symnp._layout.layout import Layout
-from symnp._layout.selection import Cover, Cut, Selection, cover, select
+from symnp._layout.selection import Cover, Cut, Selection, covered, select
 from symnp._ops.copy import ELEMENT
 from symnp._ops.update import EMPTY, UPDATE, assign, empty_content
 from symnp._ops.view import view_node
@@ -147,7 +147,7 @@ def _written(view: Node, write: Node, around: Surroundings) -> Node | None:
     selection, written = select(view.layout), select(_region(write))
     if selection is None or written is None or elements(selection.cuts) >= write.layout.size:
         return None
-    covers = tuple(cover(cut, n) for cut, n in zip(selection.cuts, write.layout.shape, strict=True))
+    covers = covered(selection)
     box = boxed(write.layout, tuple([one.count for one in covers]))
     places = [_place(axis.root, written.cuts, covers) for axis in written.axes]
     lengths = tuple([axis.length for axis in written.axes])
@@ -198,4 +198,4 @@ def _region_of_box(box: Layout, written: Selection) -> Layout:
     return layout
 
 
-RULES = (Rule("slice-through-write", "exact", (("view", "update"),), _source, _to_source),)
+RULES = (Rule("slice-through-write", "exact", ("view",), _source, _to_source, over=("update",)),)

@@ -63,12 +63,15 @@ class Rewriter:
         """
         while self._worklist:
             _, _, node = heappop(self._worklist)
-            if node in self._reads and node.value is None:
+            if node in self._reads:
                 self._visit(node)
 
     def _visit(self, node: Node) -> None:
+        pattern, match = None, None
         for rule in self._rules_for(node, self._reads[node]):
-            change = rule.apply(node, self)
+            if rule.pattern is not pattern:  # One pattern may be allowed more by the rule that comes after.
+                pattern, match = rule.pattern, rule.pattern(node, self)
+            change = None if match is None else rule.change_of(match, self)
             if change is not None and change.node is not node and self._is_safe(node, change.node, rule):
                 _check(node, change.node, rule)
                 self._replace(node, change.node)
@@ -95,17 +98,22 @@ class Rewriter:
 
     def _adopt(self, node: Node, place: float | None) -> None:
         """Account for a node and for all that it reads, as far as they are new, in the place of what it replaces."""
+        reads, readers = self._reads, self._readers
         fresh: list[Node] = []
         stack = [node]
         while stack:
             new = stack.pop()
-            if new in self._reads:
+            if new in reads:
                 continue
-            self._readers.setdefault(new, [])
-            self._reads[new] = () if _is_fixed(new) else new.args
+            args = reads[new] = () if _is_fixed(new) else new.args
             fresh.append(new)
-            for arg in self._reads[new]:
-                self._readers.setdefault(arg, []).append(new)
+            if new not in readers:
+                readers[new] = []
+            for arg in args:
+                if arg in readers:
+                    readers[arg].append(new)
+                else:
+                    readers[arg] = [new]
                 stack.append(arg)
         self._enter(fresh, place)
 
@@ -117,7 +125,8 @@ class Rewriter:
             if new.op.kind == "view" and new.args:
                 own = self._places.get(new.args[0], own) + _STEP / 2
             self._places[new] = own
-            heappush(self._worklist, (-own, -new.id, new))
+            if new.value is None:  # For a value that is known there are no rules.
+                heappush(self._worklist, (-own, -new.id, new))
 
     def _drop(self, node: Node) -> None:
         """Forget a node that nobody reads any more, and what only it has read."""
@@ -159,7 +168,7 @@ _REDUCTIONS: frozenset[Any] = frozenset({np.sum, np.prod, np.mean, np.std, np.va
 
 
 class Index:
-    """Rules by what stands at the top of their patterns."""
+    """Rules by what stands at the top of their patterns, and by what that is an operation on."""
 
     def __init__(self, rules: Iterable[Rule]) -> None:
         self._by_head: dict[Hashable, list[Rule]] = {}
@@ -169,19 +178,39 @@ class Index:
         self._found: dict[Hashable, list[Rule]] = {}
 
     def rules_for(self, node: Node, args: tuple[Node, ...]) -> list[Rule]:
-        """Return the rules that look at a node: those of its kind, of the function that it calls, or of what it looks into."""
-        params = node.params
-        kind = node.op.kind
-        more: Hashable = params[0] if type(params) is tuple and params else None
-        if kind == "view":
-            more = ("view", args[0].op.kind) if args else None
-        elif not callable(more) or (kind == "call" and more in _REDUCTIONS):
-            more = None
-        key = (kind, more)
+        """Return the rules that look at a node: those of its kind or of the function that it calls, on such operands."""
+        top = _names(node)
+        if top[0] not in self._by_head and top[1] not in self._by_head:
+            return _NO_RULES
+        key = (top, None) if len(args) > _FEW else (top, *[_names(arg) for arg in args])
         found = self._found.get(key)
         if found is None:
-            found = self._found[key] = [rule for head in key for rule in self._by_head.get(head, ())]
+            if len(self._found) >= _MOST_FOUND:
+                self._found.clear()
+            found = self._found[key] = self._find(key)
         return found
+
+    def _find(self, key: tuple[Any, ...]) -> list[Rule]:
+        rules = [rule for head in key[0] for rule in self._by_head.get(head, ())]
+        if key[1:] == (None,):
+            return rules
+        there = {name for names in key[1:] for name in names}
+        return [rule for rule in rules if not rule.over or not there.isdisjoint(rule.over)]
+
+
+_NO_RULES: list[Rule] = []
+_FEW = 3  # Of so many operands it is told what they are.
+_MOST_FOUND = 4096
+
+
+def _names(node: Node) -> tuple[str, Any]:
+    """Return by what rules know a node: its kind, and the function that it calls, if there is one."""
+    params, kind = node.params, node.op.kind
+    if type(params) is tuple and params:
+        function = params[0]
+        if callable(function) and not (kind == "call" and function in _REDUCTIONS):
+            return kind, function
+    return kind, None
 
 
 _indices: dict[tuple[int, Level], tuple[Sequence[Rule], Index]] = {}

@@ -81,8 +81,7 @@ class Rule:
         "exact": the same bits after NaNs are made one. "reassociate": another order of floating-point operations.
         "algebraic": mathematically equal.
     heads : sequence of Hashable
-        What stands at the top of its pattern: a kind of operation, a function such as `numpy.negative`, or "view" and the
-        kind of operation whose result is looked into.
+        What stands at the top of its pattern: a kind of operation, or a function such as `numpy.negative`.
     pattern : callable
         A node and its surroundings to a match, of whatever type the other parts take, or None: it says what would be
         cheaper, and nothing of what is allowed.
@@ -91,6 +90,9 @@ class Rule:
     guards : mapping of str to callable
         What must hold of a match, besides the pattern, for the rule to keep the promise of its label, each under a name.
         The tests take away each of them and must see a wrong result.
+    over : sequence of Hashable
+        What at least one of the operands is, said as in `heads`, or nothing where any operand will do. It is no more than
+        a part of the pattern which is found without calling it: most sums and products are of no rule's interest.
     """
 
     name: str
@@ -99,12 +101,15 @@ class Rule:
     pattern: Callable[[Node, Surroundings], Any]
     change: Callable[[Any, Surroundings], Change | None]
     guards: Mapping[str, Guard] = field(default_factory=dict)
+    over: Sequence[Hashable] = ()
 
     def apply(self, node: Node, around: Surroundings) -> Change | None:
         """Return the change that the rule proposes for a node, or None where it does not fit."""
         match = self.pattern(node, around)
-        if match is None:
-            return None
+        return None if match is None else self.change_of(match, around)
+
+    def change_of(self, match: Any, around: Surroundings) -> Change | None:
+        """Return the change that the rule proposes for what its pattern has found, or None where a guard forbids it."""
         for guard in self.guards.values():
             if not guard(match, around):
                 return None

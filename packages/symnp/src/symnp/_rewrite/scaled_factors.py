@@ -104,6 +104,6 @@ def _beside_other(match: Scaled) -> Node:
 RULES = (
     Rule(
         "scaled-factor", "algebraic", ("contraction", np.dot), _scaled_factor, _scale_smaller,
-        {"floating": _is_floating},
+        {"floating": _is_floating}, over=(np.multiply, np.true_divide),
     ),
 )  # fmt: skip

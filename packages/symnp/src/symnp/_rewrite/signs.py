@@ -130,11 +130,11 @@ def _opposite_place(match: Signed, around: Surroundings) -> Change | None:
 RULES = (
     Rule(
         "sign-not-seen", "exact", _BLIND, _signed, _without_sign,
-        {"is real": _is_real, "has a sign": _has_a_sign},
+        {"is real": _is_real, "has a sign": _has_a_sign}, over=_SIGNS,
     ),
     Rule(
         "signs-joined", "exact", tuple(_JOINED), _pair, _joined,
-        {"wraps alike": _wraps_alike, "goes by parts": _goes_by_parts},
+        {"wraps alike": _wraps_alike, "goes by parts": _goes_by_parts}, over=(_NEGATIVE,),
     ),
     Rule(
         "place-in-the-negative", "exact", tuple(_OPPOSITE_PLACE), _place, _opposite_place,

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from symnp._graph.node import Node
-from symnp._layout.selection import Cover, Cut, Selection, cover, cover_within, select
+from symnp._layout.selection import Cover, Cut, Selection, arrangement, cover_within, covered, select
 from symnp._ops.view import view_node
 from symnp._rewrite.rule import Surroundings
 
@@ -35,10 +35,19 @@ def slice_of(kind: str) -> Callable[[Node, Surroundings], Sliced | None]:
 
 def sliced_part(view: Node, operand: Node, around: Surroundings) -> Sliced | None:
     """Return a view taken apart, if it takes less than the whole of an operand which nobody needs whole."""
-    if operand.layout is not view.layout.root or around.notes.get(operand) is BOXED or not is_worth_it(operand, around):
+    if operand.layout is not view.layout.root or around.notes.get(operand) is BOXED:
         return None
     selection = select(view.layout)
-    return None if selection is None else Sliced(view, operand, selection)
+    if selection is None or not _is_worth_it(selection, operand, around):
+        return None
+    return Sliced(view, operand, selection)
+
+
+def _is_worth_it(selection: Selection, operand: Node, around: Surroundings) -> bool:
+    """As `is_worth_it`, with a short way for what nothing but one view looks into, as most slices do."""
+    if len(around.readers(operand)) > 1 or operand in around.notes or not _can_be_less(operand, around):
+        return is_worth_it(operand, around)
+    return elements(selection.cuts) < operand.layout.size
 
 
 def is_worth_it(operand: Node, around: Surroundings) -> bool:
@@ -66,7 +75,7 @@ def _is_a_scrap(operand: Node, around: Surroundings) -> bool:
 
 def looked_at_by_views(operand: Node, around: Surroundings) -> list[Selection] | None:
     """Return what the readers of a node look at, or None if somebody needs it whole."""
-    if operand.value is not None or operand.layout.unknown is not None or around.is_target(operand):
+    if not _can_be_less(operand, around):
         return None
     readers = around.readers(operand)
     if len(readers) > MANY or any(reader.op.kind != "view" for reader in readers):
@@ -74,6 +83,11 @@ def looked_at_by_views(operand: Node, around: Surroundings) -> list[Selection] |
     found = [select(view.layout) for view in set(readers)]
     known = [selection for selection in found if selection is not None]
     return known if len(known) == len(found) else None
+
+
+def _can_be_less(operand: Node, around: Surroundings) -> bool:
+    """Whether a node is still to be computed, and not asked for itself."""
+    return operand.value is None and operand.layout.unknown is None and not around.is_target(operand)
 
 
 _SCRAPS = 64
@@ -118,8 +132,7 @@ def covers_of(match: Sliced, around: Surroundings, *, unit_step: bool) -> tuple[
         start <= cut.first and cut.stop <= stop for (start, stop), cut in zip(box, selection.cuts, strict=True)
     ):
         return tuple(cover_within(cut, *sides) for sides, cut in zip(box, selection.cuts, strict=True)), True
-    lengths = operand.layout.shape
-    return tuple(cover(cut, n, unit_step=unit_step) for cut, n in zip(selection.cuts, lengths, strict=True)), False
+    return covered(selection, unit_step), False
 
 
 def elements(cuts: Sequence[Cut]) -> int:
@@ -134,7 +147,7 @@ def is_less(covers: Sequence[Cover | None], shape: tuple[int, ...]) -> bool:
 
 def sliced(node: Node, covers: Sequence[Cover | None]) -> Node:
     """Return the node of a slice of each axis; None leaves an axis whole."""
-    key = tuple((None, None, None) if axis is None else axis.key for axis in covers)
+    key = tuple([(None, None, None) if axis is None else axis.key for axis in covers])
     layout = node.layout.derive(("getitem", key))
     return view_node(root_of(node), layout, line=node.line)
 
@@ -151,7 +164,7 @@ def broadcast_sliced(arg: Node, shape: tuple[int, ...], covers: Sequence[Cover |
 def arranged(node: Node, selection: Selection, covers: Sequence[Cover], view: Node) -> Node:
     """Return the node that arranges the covered elements as a view does."""
     layout = node.layout
-    for step in selection.arrangement(tuple(covers)):
+    for step in arrangement(selection, tuple(covers)):
         layout = layout.derive(step)
     return view_node(root_of(node), layout, line=view.line)
 

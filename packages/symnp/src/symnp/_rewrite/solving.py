@@ -97,7 +97,14 @@ def _reciprocal(match: OfInverse, around: Surroundings) -> Change | None:
 
 
 RULES = (
-    Rule("solve-for-inverse", "algebraic", ("contraction", np.dot), _product_with_inverse, _solve),
+    Rule(
+        "solve-for-inverse",
+        "algebraic",
+        ("contraction", np.dot),
+        _product_with_inverse,
+        _solve,
+        over=(np.linalg.inv, "view"),
+    ),
     Rule("inverse-of-inverse", "algebraic", (np.linalg.inv,), _inverse_of_inverse, _matrix_itself),
     Rule("determinant-of-inverse", "algebraic", (np.linalg.det,), _determinant_of_inverse, _reciprocal),
 )

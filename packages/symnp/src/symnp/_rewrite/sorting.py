@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from symnp._graph.node import Node
-from symnp._layout.selection import Cover, Cut, Selection, cover, select
+from symnp._layout.selection import Cover, Cut, Selection, arrangement, cover, covered, select
 from symnp._ops.reduction import REDUCTION
 from symnp._rewrite.building import WHOLE, call, indexed, reduced, replaced, view
 from symnp._rewrite.matching import arguments, is_call, is_known, is_only_for
@@ -82,12 +82,9 @@ def _few_of_sorted(node: Node, around: Surroundings) -> Sorted | None:
 
 def _arranged(new: Node, match: Sorted, along: Cover) -> Node:
     """Return the view of a node that shows what the view showed, whose part of the sorted axis is now this one."""
-    covers = tuple(
-        along if axis == match.axis else cover(cut, n)
-        for axis, (cut, n) in enumerate(zip(match.selection.cuts, match.selection.whole, strict=True))
-    )
+    covers = tuple(along if axis == match.axis else one for axis, one in enumerate(covered(match.selection)))
     taken = ("getitem", tuple(one.key for one in covers))
-    return view(new, taken, *match.selection.arrangement(covers), like=match.view)
+    return view(new, taken, *arrangement(match.selection, covers), like=match.view)
 
 
 def _choose(match: Sorted, around: Surroundings) -> Change | None:
@@ -159,8 +156,8 @@ def _without_sorting(match: Reduced, around: Surroundings) -> Change | None:
 
 
 RULES = (
-    Rule("end-of-sorted", "algebraic", (("view", "call"),), _end_of_sorted, _extreme),
-    Rule("part-of-sorted", "algebraic", (("view", "call"),), _few_of_sorted, _choose),
+    Rule("end-of-sorted", "algebraic", ("view",), _end_of_sorted, _extreme, over=("call",)),
+    Rule("part-of-sorted", "algebraic", ("view",), _few_of_sorted, _choose, over=("call",)),
     Rule(
         "reduction-of-sorted", "reassociate", _WITHOUT_ORDER, _reduction_of_sorted, _without_sorting,
         {"goes along the sorted axis": _goes_along_the_sorted_axis},

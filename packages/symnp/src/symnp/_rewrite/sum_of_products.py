@@ -201,14 +201,14 @@ def _root_of_sum(match: Norm, around: Surroundings) -> Change | None:
 
 
 RULES = (
-    Rule("sum-of-magnitudes", "algebraic", (np.sum, np.mean), _sum_of_magnitudes, _inner_product_of_parts),
+    Rule("sum-of-magnitudes", "algebraic", (np.sum, np.mean), _sum_of_magnitudes, _inner_product_of_parts, over=(np.multiply, np.square)),
     Rule(
         "sum-of-products", "reassociate", (np.sum, np.mean), _whole_sum, _inner_product,
-        {"does not widen": _does_not_widen, "are laid out alike": _are_laid_out_alike},
+        {"does not widen": _does_not_widen, "are laid out alike": _are_laid_out_alike}, over=(np.multiply, np.square),
     ),
     Rule(
         "sum-of-products-along-axes", "reassociate", (np.sum, np.mean), _sum_along_axes, _contract,
-        {"does not widen": _does_not_widen},
+        {"does not widen": _does_not_widen}, over=(np.multiply, np.square),
     ),
     Rule("norm-as-sum", "reassociate", (np.linalg.norm,), _norms, _root_of_sum),
 )  # fmt: skip

@@ -75,7 +75,7 @@ def _swapped(match: Choice, around: Surroundings) -> Change:
 RULES = (
     Rule(
         "negated-comparison", "exact", (np.invert, np.logical_not), _negated, _opposite,
-        {"is decided": _is_decided},
+        {"is decided": _is_decided}, over=tuple(_OPPOSITE),
     ),
-    Rule("choice-swapped", "exact", (np.where,), _choice, _swapped, {"is truth": _is_truth}),
+    Rule("choice-swapped", "exact", (np.where,), _choice, _swapped, {"is truth": _is_truth}, over=(np.invert, np.logical_not)),
 )  # fmt: skip

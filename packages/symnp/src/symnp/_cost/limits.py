@@ -13,8 +13,8 @@ from symnp.errors import PeakTooLargeError
 
 _GIB = 2**30
 _NO_LIMIT = 1 << 60  # Version 1 of control groups writes a number beyond all memory where there is no limit.
-_SAFE = 10  # A plan whose results together take less than this part of what is left is not looked at any closer.
-_SMALL = 1 << 26  # Nor is one whose results take so few bytes: asking the system takes longer than such a computation.
+_SAFE = 10  # A plan whose results take less than this part of what is left at any time is not looked at any closer.
+_SMALL = 1 << 26  # Nor is one whose results take so few bytes: asking the system takes half a millisecond.
 
 
 def refuse_if_too_large(plan: Plan, held: int = 0, available: Callable[[], int | None] | None = None) -> None:
@@ -22,7 +22,7 @@ def refuse_if_too_large(plan: Plan, held: int = 0, available: Callable[[], int |
 
     What is left is asked for only where results are so large that it can matter.
     """
-    if held + _bytes_of_results(plan) > _SMALL:
+    if held + _most_held(plan) > _SMALL:
         check_memory(plan, held, (available or available_memory)())
 
 
@@ -43,7 +43,7 @@ def check_memory(plan: Plan, held: int, available: int | None) -> None:
     PeakTooLargeError
         If the predicted peak is above what is left.
     """
-    if available is None or (held + _bytes_of_results(plan)) * _SAFE <= available:
+    if available is None or (held + _most_held(plan)) * _SAFE <= available:
         return
     profile = memory_profile(plan, [work_of(step) for step in plan.steps])
     peak = max(profile, default=0)
@@ -51,8 +51,16 @@ def check_memory(plan: Plan, held: int, available: int | None) -> None:
         raise PeakTooLargeError(_what_is_wrong(plan.steps[profile.index(peak)].node, peak + held, available))
 
 
-def _bytes_of_results(plan: Plan) -> int:
-    return sum(_bytes_of_result(step) for step in plan.steps)
+def _most_held(plan: Plan) -> int:
+    """Return the bytes of the results that are there at a time, at most."""
+    bytes_of: dict[Node, int] = {}
+    held = most = 0
+    for step in plan.steps:
+        bytes_of[step.node] = own = _bytes_of_result(step)
+        held += own
+        most = max(most, held)
+        held -= sum([bytes_of.get(node, 0) for node in step.releases])
+    return most
 
 
 def _bytes_of_result(step: Step) -> int:

@@ -36,6 +36,13 @@ def _infer(args: tuple[Node, ...], key: tuple[Any, ...]) -> Inferred:
         small = np.empty(
             [max(n, int(isinstance(item, (int, Place)))) for n, item in zip(small.shape, key, strict=True)], small.dtype
         )
-    zeros = [np.zeros([min(n, 2) for n in index.layout.shape], np.intp) for index in indices]
+    zeros = [_zeros(shrink(index.layout.dummy)) for index in indices]
     picked = small[filled(tuple(0 if isinstance(item, int) else item for item in key), zeros)]
     return scaled(picked, shape)
+
+
+def _zeros(index: np.ndarray) -> np.ndarray:
+    """Return indices that lie as these do, repeated ones too: what is picked lies in that order."""
+    repeated = [n > 1 and stride == 0 for n, stride in zip(index.shape, index.strides, strict=True)]
+    once = index[(*[slice(0, 1) if one else slice(None) for one in repeated], ...)]
+    return np.broadcast_to(np.zeros_like(once, np.intp, order="K"), index.shape)

@@ -14,6 +14,7 @@ from symnp._infer.inferred import Inferred
 from symnp._infer.picking import infer_picking
 from symnp._infer.shadow import scaled, shrink
 from symnp._layout.index import filled
+from symnp._ops.lookup import look_up, looks_up
 from symnp._ops.registry import OpDef, build, register
 
 
@@ -23,6 +24,8 @@ def _infer(args: tuple[Node, ...], params: Any) -> Inferred:
 
 def _evaluate(node: Node, values: Sequence[Any], out: np.ndarray | None) -> Any:
     array, *indices = values
+    if len(indices) == 1 and looks_up(node.params, array, indices[0]):
+        return look_up(array, indices[0])
     return array[filled(node.params, indices)]
 
 

@@ -12,7 +12,7 @@ from contextlib import suppress
 from functools import cache, lru_cache
 from pathlib import Path
 
-FEWEST = 4
+FEWEST = 3
 """Arrays of fewer pieces are not cut up: the cache that they come from holds them whole."""
 
 _SMALLEST, _LARGEST = 1 << 18, 1 << 21

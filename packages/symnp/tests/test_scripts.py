@@ -327,7 +327,7 @@ def test_what_goes_wrong_in_the_analysis_is_told_and_stops_no_script(explained, 
     monkeypatch.setattr(ledgers, "findings_of", fails)
     ran = explained("import numpy as np\nprint(np.ones(3) + 1)")
     assert ran.output == b"[2. 2. 2.]\n"
-    assert "could not be analysed: KeyError('of the test'), 1 times" in ran.report
+    assert "could not be analysed: KeyError('of the test'), once" in ran.report
 
 
 ADDED_UP = """import time

@@ -35,6 +35,17 @@ def seconds_text(seconds: float) -> str:
     return f"{seconds * factor:.3g} {unit}"
 
 
+def times_text(count: int) -> str:
+    """Return how often something happens.
+
+    Examples
+    --------
+    >>> times_text(1), times_text(3)
+    ('once', '3 times')
+    """
+    return "once" if count == 1 else f"{count} times"
+
+
 def share_text(part: float, whole: float) -> str:
     """Return a share in per cent.
 

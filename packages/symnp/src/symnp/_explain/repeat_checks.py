@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from symnp._array.implicit import asked_at
+from symnp._draw.units import times_text
 from symnp._explain.analysed import Analysed
 from symnp._explain.finding import Finding
 from symnp._explain.written import is_in_loop, is_repetitive, scope_at, text_at
@@ -49,7 +50,7 @@ def repeated(line: SourceLine | None, label: str, again: Mapping[SourceLine, int
     return Finding(
         "repeated-expression",
         here,
-        f"{label} of the same operands is built {'once' if times == 1 else f'{times} times'} more, {first}; it is computed "
+        f"{label} of the same operands is built {times_text(times)} more, {first}; it is computed "
         "once here, but NumPy computes it each time",
         "give it a name where it is first needed, and use the name",
         seconds=times * seconds,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from symnp._draw.units import bytes_text, seconds_text
+from symnp._draw.units import bytes_text, seconds_text, times_text
 from symnp._explain.finding import Finding
 from symnp._explain.written import text_at
 from symnp._graph.node import SourceLine
@@ -72,10 +72,10 @@ class Report:
         computed = (
             f"{operations} operations computed in {seconds_text(sum(c.seconds for c in costs))}, "
             f"{bytes_text(sum(c.bytes for c in costs))} of new memory; rewriting and planning took "
-            f"{seconds_text(sum(c.bookkeeping for c in costs))}; values asked for {asked} times; "
+            f"{seconds_text(sum(c.bookkeeping for c in costs))}; values asked for {times_text(asked)}; "
             f"{self.ledger.looked_at} of {self.ledger.computations} computations analysed"
         )
-        failed = [f"could not be analysed: {error}, {n} times" for error, n in self.ledger.failures.items()]
+        failed = [f"could not be analysed: {error}, {times_text(n)}" for error, n in self.ledger.failures.items()]
         return [whole, computed, *failed, *([] if self.comparison is None else [str(self.comparison)])]
 
     def lines(self) -> list[tuple[SourceLine | None, Cost, float]]:
@@ -107,7 +107,7 @@ class Report:
             [
                 self.user.short(line),
                 f"{name} [{label}]",
-                f"{saving.times} times" if saving.times > 1 else "once",
+                times_text(saving.times),
                 _saved(saving),
             ]
             for (line, name, label), saving in much

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from symnp._infer.inferred import InferenceCache, Inferred, signature, stand_in
-from symnp._infer.shadow import raise_from_numpy, run_shadow, scaled
+from symnp._infer.shadow import raise_from_numpy, run_shadow, run_shadow_once, scaled
 
 if TYPE_CHECKING:
     from symnp._graph.node import Node
@@ -31,13 +31,15 @@ def infer_elementwise(function: Callable[..., Any], args: tuple[Node, ...], opti
     else:
         key = (function, options, *[signature(arg, exact=True) for arg in args])
     found = _CACHE.known.get(key)  # This is where every operation passes: no call more than needed.
-    return _CACHE.learn(key, _infer(partial(function, **dict(options)), args)) if found is None else found
+    return _CACHE.learn(key, _infer(function, options, args)) if found is None else found
 
 
-def _infer(call: Callable[..., Any], args: tuple[Node, ...]) -> Inferred:
+def _infer(function: Callable[..., Any], options: tuple[Any, ...], args: tuple[Node, ...]) -> Inferred:
     try:
         shape = np.broadcast(*[stand_in(arg) for arg in args]).shape
     except ValueError:
-        raise_from_numpy(call, args)
+        raise_from_numpy(partial(function, **dict(options)), args)
         raise
-    return scaled(run_shadow(call, args), shape)
+    if isinstance(function, np.ufunc):
+        return scaled(run_shadow_once(function, options, args), shape)
+    return scaled(run_shadow(partial(function, **dict(options)), args), shape)

@@ -7,7 +7,8 @@ caller's to check, because 3 and 4 both shrink to 2.
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
+from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
@@ -35,9 +36,34 @@ def shrink(array: np.ndarray) -> np.ndarray:
     return root_layout(small.shape, small.dtype, strides, aligned=array.flags.aligned).dummy
 
 
+_MOST_SHADOWS = 4096
+_shadows: dict[Hashable, Any] = {}
+"""What ufuncs have returned for small arrays: the operands of a program have many shapes, but most shrink to the same."""
+
+
+def run_shadow_once(function: np.ufunc, options: tuple[Any, ...], nodes: tuple[Node, ...]) -> Any:
+    """Return what `run_shadow` returns for a ufunc with these options, and remember it."""
+    small = [_small(node) for node in nodes]
+    key = (function, options, *[_form(one, node) for one, node in zip(small, nodes, strict=True)])
+    found = _shadows.get(key)
+    if found is None:
+        if len(_shadows) >= _MOST_SHADOWS:
+            _shadows.clear()
+        found = _shadows[key] = _quietly(partial(function, **dict(options)), small)
+    return found
+
+
+def _form(small: Any, node: Node) -> Hashable:
+    """Return all of an operand that decides the result of a ufunc besides the numbers that it holds."""
+    return node.sign if is_constant(node) else (small.shape, small.strides, small.dtype, small.flags.num, node.scalar)
+
+
 def run_shadow(function: Callable[..., Any], nodes: tuple[Node, ...]) -> Any:
     """Call `function` with the shrunk dummies of the nodes; NumPy's errors pass through, its warnings do not."""
-    small = [_small(node) for node in nodes]
+    return _quietly(function, [_small(node) for node in nodes])
+
+
+def _quietly(function: Callable[..., Any], small: list[Any]) -> Any:
     with np.errstate(all="ignore"), warnings.catch_warnings():
         warnings.simplefilter("ignore")
         return function(*small)

@@ -8,7 +8,7 @@ a slice moves through a transpose. A reshape cannot be said so.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
@@ -50,16 +50,16 @@ class Cover:
     stop: int
     step: int
     inner: Any
+    key: tuple[int, int, int] = field(init=False)
+    """The slice as a part of a getitem step."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "key", (self.start, self.stop, self.step))
 
     @property
     def count(self) -> int:
         """The number of elements."""
         return len(range(self.start, self.stop, self.step))
-
-    @property
-    def key(self) -> tuple[int, int, int]:
-        """The slice as a part of a getitem step."""
-        return self.start, self.stop, self.step
 
 
 @dataclass(frozen=True, slots=True)

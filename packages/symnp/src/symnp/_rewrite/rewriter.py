@@ -14,7 +14,6 @@ from typing import Any
 import numpy as np
 
 from symnp._graph.node import Node, make_node
-from symnp._graph.walk import ancestors
 from symnp._ops.registry import build
 from symnp._rewrite.rule import Applied, Level, Rule, allows, check_level
 
@@ -105,7 +104,8 @@ class Rewriter:
             new = stack.pop()
             if new in reads:
                 continue
-            args = reads[new] = () if _is_fixed(new) else new.args
+            # What has a value stays as it is, and so does a draw, which happens once whoever asks for it.
+            args = reads[new] = () if new.value is not None or new.op.kind == "draw" else new.args
             fresh.append(new)
             if new not in readers:
                 readers[new] = []
@@ -142,16 +142,17 @@ class Rewriter:
     def result(self) -> list[Node]:
         """Return what now stands for the targets, with every replacement built in."""
         built: dict[Node, Node] = {}
-        stack = list(self._targets)
+        reads, stack = self._reads, list(self._targets)
         while stack:
             node = stack[-1]
-            missing = [arg for arg in self._reads[node] if arg not in built]
+            missing = [arg for arg in reads[node] if arg not in built]
             if missing:
-                stack.extend(missing)
-            else:
-                stack.pop()
-                if node not in built:
-                    built[node] = _rebuilt(node, tuple([built[arg] for arg in self._reads[node]]))
+                stack += missing
+                continue
+            stack.pop()
+            if node not in built:
+                args = reads[node]
+                built[node] = _rebuilt(node, tuple([built[arg] for arg in args])) if args else node
         self.rebuilt = {old: new for old, new in built.items() if new is not old}
         return [built[target] for target in self._targets]
 
@@ -227,13 +228,8 @@ def _index(rules: Sequence[Rule], level: Level) -> Index:
     return found[1]
 
 
-def _is_fixed(node: Node) -> bool:
-    """Whether a node stays as it is: its value is known, or it is a draw, which happens once whoever asks for it."""
-    return bool(node.value is not None or node.op.kind == "draw")
-
-
 def _rebuilt(node: Node, args: tuple[Node, ...]) -> Node:
-    if _is_fixed(node) or args == node.args:
+    if args == node.args:
         return node
     if node.op.kind == "view":
         return build(node.op, args, node.params, line=node.line, like=node)
@@ -243,7 +239,16 @@ def _rebuilt(node: Node, args: tuple[Node, ...]) -> Node:
 
 def _can_apply(rules: Index, targets: Sequence[Node]) -> bool:
     """Whether there is anything that a rule looks at: in a long loop of simple steps there is nothing."""
-    return any(node.value is None and rules.rules_for(node, node.args) for node in ancestors(targets))
+    seen, stack = set(targets), list(targets)
+    while stack:
+        node = stack.pop()
+        if node.value is None:
+            if rules.rules_for(node, node.args):
+                return True
+            new = [arg for arg in node.args if arg not in seen]
+            seen.update(new)
+            stack += new
+    return False
 
 
 def rewrite(

@@ -137,7 +137,10 @@ def covers_of(match: Sliced, around: Surroundings, *, unit_step: bool) -> tuple[
 
 def elements(cuts: Sequence[Cut]) -> int:
     """Return how many elements a slice of each axis takes."""
-    return math.prod(cut.count for cut in cuts)
+    return math.prod([cut.count for cut in cuts])
+
+
+_WHOLE = (None, None, None)
 
 
 def is_less(covers: Sequence[Cover | None], shape: tuple[int, ...]) -> bool:
@@ -147,7 +150,7 @@ def is_less(covers: Sequence[Cover | None], shape: tuple[int, ...]) -> bool:
 
 def sliced(node: Node, covers: Sequence[Cover | None]) -> Node:
     """Return the node of a slice of each axis; None leaves an axis whole."""
-    key = tuple([(None, None, None) if axis is None else axis.key for axis in covers])
+    key = tuple([_WHOLE if axis is None else axis.key for axis in covers])
     layout = node.layout.derive(("getitem", key))
     return view_node(root_of(node), layout, line=node.line)
 
@@ -177,5 +180,5 @@ def root_of(node: Node) -> Node:
 
 def names(view: Node, through: str) -> tuple[str, ...]:
     """Return the names of the rules that carry a slice through an operation and the transposes before it."""
-    crossed = ("slice-through-transpose",) if any(name == "transpose" for name, _ in view.layout.steps) else ()
+    crossed = ("slice-through-transpose",) if "transpose" in [name for name, _ in view.layout.steps] else ()
     return (*crossed, f"slice-through-{through}")

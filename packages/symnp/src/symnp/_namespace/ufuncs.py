@@ -50,8 +50,11 @@ def call_ufunc(ufunc: np.ufunc, operands: tuple[Any, ...], keywords: dict[str, A
     """
     if _gives_objects(ufunc):
         return ufunc(*computed(operands), **computed(keywords))
-    if not keywords and len(operands) == ufunc.nin and ufunc.nout == 1 and ufunc.signature is None:
-        return build_elementwise(ufunc, operands, {})
+    if not keywords and len(operands) == ufunc.nin and ufunc.nout == 1:  # As most are, and short ways are for them.
+        if ufunc.signature is None:
+            return build_elementwise(ufunc, operands, {})
+        if ufunc is np.matmul:
+            return _call_matmul(*operands, None, {})
     options = {name: value for name, value in keywords.items() if value is not _DEFAULTS.get(name, ...)}
     outs, where = _outputs(ufunc, operands[ufunc.nin :], options.pop("out", None)), options.pop("where", True)
     if any(isinstance(out, np.ndarray) for out in outs):

@@ -12,7 +12,7 @@ import numpy as np
 
 from symnp._layout.index import Place
 
-_PIECE = 1 << 16  # Indices at a time: half a MiB.
+_PIECE = 1 << 15  # Indices at a time: a quarter of a MiB.
 _WORTH = 1 << 10
 _WHOLE = (None, None, None)
 
@@ -47,7 +47,10 @@ def look_up(table: np.ndarray, numbers: np.ndarray) -> np.ndarray:
     row = table.shape[1:]
     found = np.empty(numbers.shape + row, table.dtype)
     rows, flat = found.reshape(-1, *row), numbers.reshape(-1)
+    indices = np.empty(min(_PIECE, flat.size), np.intp)  # One for all pieces: what is handed back could go to the system.
     for start in range(0, flat.size, _PIECE):
-        part = slice(start, start + _PIECE)
-        np.take(table, flat[part], axis=0, out=rows[part], mode="clip")
+        part = flat[start : start + _PIECE]
+        own = indices[: part.size]
+        own[...] = part
+        np.take(table, own, axis=0, out=rows[start : start + part.size], mode="clip")
     return found

@@ -28,6 +28,8 @@ class Rewriter:
 
     def __init__(self, targets: Sequence[Node], rules: Index) -> None:
         self.applied: list[Applied] = []
+        self.is_settled = True
+        """Whether no node had been looked at before that another would be found at now."""
         self.rebuilt: dict[Node, Node] = {}
         self.notes: dict[Any, Any] = {}
         self._targets = list(targets)
@@ -87,8 +89,12 @@ class Rewriter:
         return rule.label != "exact" or all(r.op.same_bits(r, old.layout, new.layout) for r in readers)
 
     def _replace(self, old: Node, new: Node) -> None:
+        if new in self._reads:
+            self.is_settled = False
         self._adopt(new, self._places[old])
         readers, self._readers[old] = self._readers[old], []
+        if readers:
+            self.is_settled = False
         self._readers[new].extend(readers)
         for reader in set(readers):
             self._reads[reader] = tuple([new if arg is old else arg for arg in self._reads[reader]])
@@ -136,7 +142,10 @@ class Rewriter:
             if dead not in self._reads or self._readers[dead] or self.is_target(dead):
                 continue
             for arg in self._reads.pop(dead):
-                self._readers[arg].remove(dead)
+                others = self._readers[arg]
+                others.remove(dead)
+                if others and arg.value is None:
+                    self.is_settled = False  # Some of what reads it may be the only one now.
                 stack.append(arg)
 
     def result(self) -> list[Node]:
@@ -278,6 +287,8 @@ def rewrite(
         applied.extend(rewriter.applied)
         if rebuilt is not None:
             _compose(rebuilt, rewriter.rebuilt)
+        if rewriter.is_settled:
+            break
     return nodes, applied
 
 

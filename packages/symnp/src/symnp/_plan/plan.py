@@ -106,6 +106,8 @@ def _pending(targets: Sequence[Node]) -> list[Node]:
 
 def _drawn_to_stay(nodes: Sequence[Node], readers: Counter[Node], known: frozenset[Node]) -> frozenset[Node]:
     """Return what is drawn and can be asked for again: a draw runs once, so that it stays for as long as anybody can."""
+    if "drawn" not in {node.op.kind for node in nodes}:
+        return frozenset()
     asked, stay = set[Node](), set[Node]()
     for node in reversed(nodes):
         if node in known or not (node in asked or node.handles or node.readers > readers[node]):
@@ -141,7 +143,8 @@ class _Liveness:
 
     def __init__(self, kept: frozenset[Node], readers: Counter[Node], *, may_steal: bool) -> None:
         self._readers, self._may_steal = readers, may_steal
-        self._uses = readers + Counter(kept)
+        self._uses = readers.copy()
+        self._uses.update(kept)
 
     def run(self, node: Node) -> Step:
         """Return the step of an operation that runs by itself."""

@@ -21,7 +21,14 @@ from monorepo_testing.paired import Claim, Contender
 Prepared = tuple[str, tuple[Any, ...]]
 
 SMALL = "ten_operations_on_10", "ten_operations_on_1000", "ten_operations_on_10000", "black_scholes_on_1000"
-SHORT = "first_of_sum", "joined_start", "transposed_row", "row_sums", "chain", "column_sums"  # At their best less than a millisecond.
+SHORT = (
+    "first_of_sum",
+    "joined_start",
+    "transposed_row",
+    "row_sums",
+    "chain",
+    "column_sums",
+)  # At their best less than a millisecond.
 
 # What is held against no limit needs fewer rounds.
 ONE_ROUND = {"rounds": 1}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from symnp._cost.packing import packed_bytes
 from symnp._cost.work import Work
 from symnp._graph.node import Node
 from symnp._ops.call_costs import cost_of
@@ -39,19 +40,20 @@ def _is_its_own(target: Node, plan: Plan) -> bool:
 
 def _simulated(plan: Plan, works: Sequence[Work]) -> tuple[list[int], int]:
     """Return what is held while each step runs, and after the last one."""
-    held, profile = 0, list[int]()
+    held, packed, profile = 0, 0, list[int]()
     owned: dict[Node, int] = {}
     for group in _together(plan.steps, works):
         allocated = sum(work.allocated for _, work in group)
         room = max(work.workspace for _, work in group)
         block = group[0][0].block
         scratch = 0 if block is None else block.scratch
-        profile += [held + allocated + room + scratch] * len(group)
+        packed = max(packed, *[packed_bytes(step.node) for step, _ in group])
+        profile += [held + allocated + room + scratch + packed] * len(group)
         held += allocated
         for step, work in group:
             _hand_on(step, work, owned)
             held -= sum(owned.pop(node, 0) for node in step.releases)
-    return profile, held
+    return profile, held + packed
 
 
 def _together(steps: Sequence[Step], works: Sequence[Work]) -> list[list[tuple[Step, Work]]]:

@@ -35,8 +35,9 @@ def infer_elementwise(function: Callable[..., Any], args: tuple[Node, ...], opti
 
 
 def _infer(function: Callable[..., Any], options: tuple[Any, ...], args: tuple[Node, ...]) -> Inferred:
+    arrays = [arg.layout.shape for arg in args if arg.op.kind != "constant"]
     try:
-        shape = np.broadcast(*[stand_in(arg) for arg in args]).shape
+        shape = arrays[0] if len(arrays) == 1 else np.broadcast(*[stand_in(arg) for arg in args]).shape
     except ValueError:
         raise_from_numpy(partial(function, **dict(options)), args)
         raise

@@ -9,7 +9,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Callable, Hashable
 from functools import partial
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -27,13 +27,13 @@ def shrink(array: np.ndarray) -> np.ndarray:
     out axes of one element differently: so the corner of a contiguous array is made anew. An empty array is contiguous
     whatever its strides are, and so is its corner.
     """
-    corner: Any = (*(slice(0, 2),) * array.ndim, ...)
-    small: np.ndarray = array[corner]
-    if not array.size or not (array.flags.c_contiguous or array.flags.f_contiguous):
-        return small
-    order: Literal["C", "F"] = "C" if array.flags.c_contiguous else "F"
-    strides = np.empty(small.shape, small.dtype, order).strides
-    return root_layout(small.shape, small.dtype, strides, aligned=array.flags.aligned).dummy
+    flags = array.flags
+    if not array.size or not (flags.c_contiguous or flags.f_contiguous):
+        corner: Any = (*(slice(0, 2),) * array.ndim, ...)
+        return array[corner]
+    shape = tuple([min(n, 2) for n in array.shape])
+    strides = None if flags.c_contiguous else np.empty(shape, array.dtype, "F").strides
+    return root_layout(shape, array.dtype, strides, aligned=flags.aligned).dummy
 
 
 _MOST_SHADOWS = 4096
@@ -86,7 +86,9 @@ def raise_from_numpy(function: Callable[..., Any], nodes: tuple[Node, ...]) -> N
 
 def scaled(result: Any, shape: tuple[int, ...]) -> Inferred:
     """Return the inference for a fresh result of this shape whose shadow NumPy has just computed."""
-    strides = _scaled_strides(result, shape)
+    # Where each axis has two elements, the order is seen at once; as most often it is NumPy's own.
+    is_usual = result.flags.c_contiguous and 1 not in result.shape and 0 not in result.shape
+    strides = None if is_usual else _scaled_strides(result, shape)
     return Inferred(root_layout(shape, result.dtype, strides), isinstance(result, np.generic))
 
 

@@ -8,9 +8,9 @@ a slice moves through a transpose. A reshape cannot be said so.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from symnp._layout.layout import Layout
 from symnp._layout.steps import Step
@@ -62,8 +62,7 @@ class Cover:
         return len(range(self.start, self.stop, self.step))
 
 
-@dataclass(frozen=True, slots=True)
-class Axis:
+class Axis(NamedTuple):
     """An axis of a view: an axis of the root, or None for one that was added."""
 
     root: int | None
@@ -139,7 +138,8 @@ def select(layout: Layout) -> Selection | None:
 
 def _select(layout: Layout) -> Selection | None:
     whole = layout.root.shape
-    selection = Selection(tuple(Cut(0, 1, n) for n in whole), tuple(Axis(r, n) for r, n in enumerate(whole)), whole)
+    cuts, axes = tuple([Cut(0, 1, n) for n in whole]), tuple([Axis(r, n) for r, n in enumerate(whole)])
+    selection = Selection(cuts, axes, whole)
     for name, argument in layout.steps:
         if name not in _STEPS:
             return None
@@ -157,7 +157,7 @@ def _getitem(selection: Selection, key: tuple[Any, ...]) -> Selection:
             axes.append(_slice(cuts, remaining.pop(0), item))
         else:
             _pick(cuts, remaining.pop(0), item)
-    return replace(selection, cuts=tuple(cuts), axes=tuple(axes))
+    return Selection(tuple(cuts), tuple(axes), selection.whole)
 
 
 def _without_ellipsis(key: tuple[Any, ...], ndim: int) -> list[Any]:
@@ -173,7 +173,7 @@ def _slice(cuts: list[Cut], axis: Axis, item: tuple[int | None, int | None, int 
     if axis.root is not None:
         cut = cuts[axis.root]
         cuts[axis.root] = Cut(cut.start + cut.step * start if count else cut.first, cut.step * step, count)
-    return replace(axis, length=count)
+    return Axis(axis.root, count)
 
 
 def _pick(cuts: list[Cut], axis: Axis, index: int) -> None:
@@ -184,14 +184,16 @@ def _pick(cuts: list[Cut], axis: Axis, index: int) -> None:
 
 def _transpose(selection: Selection, order: tuple[int, ...] | None) -> Selection:
     axes = selection.axes
-    return replace(selection, axes=axes[::-1] if order is None else tuple(axes[i] for i in order))
+    turned = axes[::-1] if order is None else tuple([axes[i] for i in order])
+    return Selection(selection.cuts, turned, selection.whole)
 
 
 def _expand_dims(selection: Selection, axis: int | tuple[int, ...]) -> Selection:
     added = axis if isinstance(axis, tuple) else (axis,)
     ndim = len(selection.axes) + len(added)
     places, old = {i % ndim for i in added}, iter(selection.axes)
-    return replace(selection, axes=tuple(Axis(None, 1) if i in places else next(old) for i in range(ndim)))
+    axes = tuple([Axis(None, 1) if i in places else next(old) for i in range(ndim)])
+    return Selection(selection.cuts, axes, selection.whole)
 
 
 def _squeeze(selection: Selection, axis: int | tuple[int, ...] | None) -> Selection:
@@ -210,7 +212,7 @@ def _broadcast_to(selection: Selection, shape: tuple[int, ...]) -> Selection:
         if axis.length != length and axis.root is not None:
             _pick(cuts, axis, 0)
         axes.append(axis if axis.length == length else Axis(None, length))
-    return replace(selection, cuts=tuple(cuts), axes=tuple(axes))
+    return Selection(tuple(cuts), tuple(axes), selection.whole)
 
 
 _STEPS: dict[str, Any] = {

@@ -54,7 +54,7 @@ def call_ufunc(ufunc: np.ufunc, operands: tuple[Any, ...], keywords: dict[str, A
         if ufunc.signature is None:
             return build_elementwise(ufunc, operands, {})
         if ufunc is np.matmul:
-            return _call_matmul(*operands, None, {})
+            return _call_matmul(operands[0], operands[1], None, {})
     options = {name: value for name, value in keywords.items() if value is not _DEFAULTS.get(name, ...)}
     outs, where = _outputs(ufunc, operands[ufunc.nin :], options.pop("out", None)), options.pop("where", True)
     if any(isinstance(out, np.ndarray) for out in outs):

@@ -47,7 +47,9 @@ def look_up(table: np.ndarray, numbers: np.ndarray) -> np.ndarray:
     row = table.shape[1:]
     found = np.empty(numbers.shape + row, table.dtype)
     rows, flat = found.reshape(-1, *row), numbers.reshape(-1)
-    indices = np.empty(min(_PIECE, flat.size), np.intp)  # One for all pieces: what is handed back could go to the system.
+    indices = np.empty(
+        min(_PIECE, flat.size), np.intp
+    )  # One for all pieces: what is handed back could go to the system.
     for start in range(0, flat.size, _PIECE):
         part = flat[start : start + _PIECE]
         own = indices[: part.size]

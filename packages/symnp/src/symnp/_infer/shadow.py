@@ -30,7 +30,8 @@ def shrink(array: np.ndarray) -> np.ndarray:
     flags = array.flags
     if not array.size or not (flags.c_contiguous or flags.f_contiguous):
         corner: Any = (*(slice(0, 2),) * array.ndim, ...)
-        return array[corner]
+        small: np.ndarray = array[corner]
+        return small
     shape = tuple([min(n, 2) for n in array.shape])
     strides = None if flags.c_contiguous else np.empty(shape, array.dtype, "F").strides
     return root_layout(shape, array.dtype, strides, aligned=flags.aligned).dummy

@@ -76,7 +76,8 @@ class Rewriter:
             if change is not None and change.node is not node and self._is_safe(node, change.node, rule):
                 _check(node, change.node, rule)
                 self._replace(node, change.node)
-                self.applied.extend(Applied(name, rule.label, node.line, node.op.label(node)) for name in change.names)
+                what = node.op.label(node)
+                self.applied += [Applied(name, rule.label, node.line, what) for name in change.names]
                 return
 
     def _is_safe(self, old: Node, new: Node, rule: Rule) -> bool:
@@ -98,7 +99,8 @@ class Rewriter:
         self._readers[new].extend(readers)
         for reader in set(readers):
             self._reads[reader] = tuple([new if arg is old else arg for arg in self._reads[reader]])
-        self._targets = [new if target is old else target for target in self._targets]
+        if old in self._targets:
+            self._targets = [new if target is old else target for target in self._targets]
         self._drop(old)
 
     def _adopt(self, node: Node, place: float | None) -> None:

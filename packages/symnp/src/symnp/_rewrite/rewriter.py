@@ -211,13 +211,19 @@ class Index:
 
 
 _NO_RULES: list[Rule] = []
+_BY_KIND: dict[str, tuple[str, None]] = {kind: (kind, None) for kind in ("view", "leaf", "constant", "contraction")}
+"""What calls no function that any rule asks for."""
 _FEW = 3  # Of so many operands it is told what they are.
 _MOST_FOUND = 4096
 
 
 def _names(node: Node) -> tuple[str, Any]:
     """Return by what rules know a node: its kind, and the function that it calls, if there is one."""
-    params, kind = node.params, node.op.kind
+    kind = node.op.kind
+    known = _BY_KIND.get(kind)
+    if known is not None:
+        return known
+    params = node.params
     if type(params) is tuple and params:
         function = params[0]
         if callable(function) and not (kind == "call" and function in _REDUCTIONS):

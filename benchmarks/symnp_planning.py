@@ -141,6 +141,6 @@ CLAIM = Claim(
     oracle=by_numpy,
     tolerance=1e-9,
     sizes=[f"{name}-{count}" for name in PROGRAMS for count in COUNTS],
-    rounds=3,
+    rounds=5,
     warmup=0,
 )

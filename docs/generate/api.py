@@ -59,7 +59,7 @@ def kind(thing: object) -> str:
 def further(module: ModuleType) -> list[str]:
     """List what else there is: NumPy's own names, which carry NumPy's docstrings."""
     public = {name for name in (*dir(module), *module.__all__) if not name.startswith("_") and name != "annotations"}
-    names = sorted(name for name in public if name not in module.__all__ or is_numpys(module, name))
+    names = sorted(n for n in public if is_numpys(module, n) or (n not in module.__all__ and hasattr(numpy, n)))
     names = [name for name in names if not inspect.ismodule(getattr(module, name))]
     if not names:
         return []

@@ -1,0 +1,3 @@
+"""The version of dask-linalg, read by hatchling."""
+
+__version__ = "0.0.1"

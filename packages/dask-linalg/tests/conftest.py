@@ -1,0 +1,22 @@
+"""Hypothesis profiles, and tiles so small that small matrices have many."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+from hypothesis import settings
+
+from dask_linalg.tiles import tiling
+
+settings.register_profile("ci", derandomize=True, max_examples=100, deadline=None)
+settings.register_profile("nightly", max_examples=2000, deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+
+
+@pytest.fixture
+def small_tiles(monkeypatch):
+    """Let a tile have eight rows, and chunks of four to sixteen rows be good tiles."""
+    monkeypatch.setattr(tiling, "TILE", 8)
+    monkeypatch.setattr(tiling, "_SMALLEST", 4)
+    monkeypatch.setattr(tiling, "_LARGEST", 16)

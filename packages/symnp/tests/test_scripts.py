@@ -16,6 +16,7 @@ import pytest
 
 import symnp
 from symnp.__main__ import main
+from symnp._array import evaluator
 from symnp._cost.machine import this_machine
 from symnp._run.observe import observed, observer
 from symnp._trace import ledger as ledgers
@@ -121,6 +122,7 @@ def explained(tmp_path, capsys, monkeypatch):
     """Return a function that explains a script of some text in this process."""
     monkeypatch.setattr(sys, "modules", sys.modules.copy())  # A script's own modules are forgotten after it.
     monkeypatch.setattr(sys, "path", sys.path[:])
+    monkeypatch.setattr(evaluator, "_recent", [])  # Nothing is pending, as in a process of its own.
     (tmp_path / "home").mkdir()
 
     def run(text, *arguments, options=(), command="explain"):

@@ -10,17 +10,19 @@ from __future__ import annotations
 
 import sys
 
+import numpy as np
+
 from dask_linalg.tiles.kernels import Tile
 
 
-def own(tile: Tile, *, fresh: bool, dtype: object = None) -> Tile:
+def own(tile: Tile, *, fresh: bool) -> Tile:
     """Return a tile in Fortran's order that may be written over: the tile itself, or a copy of it.
 
     What is `fresh` is a chunk of the user's, which is never written over.
     """
     if not fresh and tile.flags.f_contiguous and tile.flags.writeable and not _is_kept():
         return tile
-    return tile.astype(dtype or tile.dtype, order="F", copy=True)  # type: ignore[call-overload,no-any-return]
+    return np.array(tile, order="F")
 
 
 def _is_kept() -> bool:

@@ -47,7 +47,7 @@ def filled(key: tuple[Any, ...], arrays: Sequence[Any]) -> tuple[Any, ...]:
     )
 
 
-_WHOLE = (None, None, None)
+WHOLE = (None, None, None)
 
 
 def split(key: tuple[Any, ...], ndim: int) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
@@ -67,10 +67,10 @@ def split(key: tuple[Any, ...], ndim: int) -> tuple[tuple[Any, ...], tuple[Any, 
             if missing < 0
             else "an index can only have a single ellipsis ('...')"
         )
-    items = [*given[:at], *[_WHOLE] * missing, *given[at:]]
+    items = [*given[:at], *[WHOLE] * missing, *given[at:]]
     picks = [isinstance(item, (int, Place)) for item in items]
-    view = tuple(_WHOLE if pick else item for item, pick in zip(items, picks, strict=True))
-    return view, tuple(item if pick else _WHOLE for item, pick in zip(items, picks, strict=True))
+    view = tuple(WHOLE if pick else item for item, pick in zip(items, picks, strict=True))
+    return view, tuple(item if pick else WHOLE for item, pick in zip(items, picks, strict=True))
 
 
 def picked_shape(shape: tuple[int, ...], key: tuple[Any, ...], arrays: Sequence[tuple[int, ...]]) -> tuple[int, ...]:
@@ -81,7 +81,7 @@ def picked_shape(shape: tuple[int, ...], key: tuple[Any, ...], arrays: Sequence[
     IndexError
         If the arrays of the index cannot be broadcast together; in NumPy's words.
     """
-    places = [axis for axis, item in enumerate(key) if item != _WHOLE]
+    places = [axis for axis, item in enumerate(key) if item != WHOLE]
     try:
         together = np.broadcast_shapes(*arrays)
     except ValueError:

@@ -10,11 +10,10 @@ from typing import Any
 
 import numpy as np
 
-from symnp._layout.index import Place
+from symnp._layout.index import WHOLE, Place
 
 _PIECE = 1 << 15  # Indices at a time: a quarter of a MiB.
 _WORTH = 1 << 10
-_WHOLE = (None, None, None)
 
 
 def looks_up(key: tuple[Any, ...], table: np.ndarray, numbers: np.ndarray) -> bool:
@@ -25,7 +24,7 @@ def looks_up(key: tuple[Any, ...], table: np.ndarray, numbers: np.ndarray) -> bo
         and len(table) > np.iinfo(numbers.dtype).max
         and numbers.flags.c_contiguous
         and type(key[0]) is Place
-        and all(item == _WHOLE for item in key[1:])
+        and all(item == WHOLE for item in key[1:])
     )
 
 

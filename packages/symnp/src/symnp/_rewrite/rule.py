@@ -103,11 +103,6 @@ class Rule:
     guards: Mapping[str, Guard] = field(default_factory=dict)
     over: Sequence[Hashable] = ()
 
-    def apply(self, node: Node, around: Surroundings) -> Change | None:
-        """Return the change that the rule proposes for a node, or None where it does not fit."""
-        match = self.pattern(node, around)
-        return None if match is None else self.change_of(match, around)
-
     def change_of(self, match: Any, around: Surroundings) -> Change | None:
         """Return the change that the rule proposes for what its pattern has found, or None where a guard forbids it."""
         for guard in self.guards.values():

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from symnp._graph.node import Node
+from symnp._layout.index import WHOLE
 from symnp._layout.selection import Cover, Cut, Selection, arrangement, cover_within, covered, select
 from symnp._ops.view import view_node
 from symnp._rewrite.rule import Surroundings
@@ -140,9 +141,6 @@ def elements(cuts: Sequence[Cut]) -> int:
     return math.prod([cut.count for cut in cuts])
 
 
-_WHOLE = (None, None, None)
-
-
 def is_less(covers: Sequence[Cover | None], shape: tuple[int, ...]) -> bool:
     """Whether slices of the axes leave anything out."""
     return any(cover is not None and cover.count < n for cover, n in zip(covers, shape, strict=True))
@@ -150,7 +148,7 @@ def is_less(covers: Sequence[Cover | None], shape: tuple[int, ...]) -> bool:
 
 def sliced(node: Node, covers: Sequence[Cover | None]) -> Node:
     """Return the node of a slice of each axis; None leaves an axis whole."""
-    key = tuple([_WHOLE if axis is None else axis.key for axis in covers])
+    key = tuple([WHOLE if axis is None else axis.key for axis in covers])
     layout = node.layout.derive(("getitem", key))
     return view_node(root_of(node), layout, line=node.line)
 

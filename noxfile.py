@@ -116,7 +116,16 @@ def tests(session: nox.Session, package: str) -> None:
     install_for_tests(session, package)
     coverage = f"--cov-report=json:{REPORTS / f'coverage-{package}.json'}"
     session.chdir(FOLDERS[package])
-    run_pytest(session, f"tests-{package}", f"--cov={module(package)}", "--cov-branch", coverage, *session.posargs)
+    run_pytest(
+        session,
+        f"tests-{package}",
+        f"--cov={module(package)}",
+        "--cov-branch",
+        coverage,
+        "-m",
+        "not stress",
+        *session.posargs,
+    )
 
 
 @nox.session(name="min-versions", default=False)
@@ -126,7 +135,9 @@ def min_versions(session: nox.Session, package: str) -> None:
     install_for_tests(session, package, "--resolution=lowest-direct")
     session.chdir(FOLDERS[package])
     # On the lowest versions a hundred examples a property, and nothing slow: more of them run on today's.
-    run_pytest(session, f"min-versions-{package}", "-m", "not slow", *session.posargs, HYPOTHESIS_PROFILE="ci")
+    run_pytest(
+        session, f"min-versions-{package}", "-m", "not slow and not stress", *session.posargs, HYPOTHESIS_PROFILE="ci"
+    )
 
 
 def build_wheels(session: nox.Session, folder: Path, names: list[str]) -> list[Path]:

@@ -6,8 +6,10 @@ import numpy as np
 import pytest
 from matrices import DTYPES, KINDS
 
-from dask_linalg.tiles import kernels
+from dask_linalg.tiles.lapack import leading_dimension
 from dask_linalg.tiles.pointers import routine
+from dask_linalg.tiles.positive import divide_by_factor, factor_positive, subtract_square
+from dask_linalg.tiles.products import add_product
 
 
 def tile(rows, columns, dtype, seed=0):
@@ -27,7 +29,7 @@ def test_a_tile_is_factored_in_place_and_its_upper_triangle_left_alone(dtype):
     a = KINDS["random"](7, dtype)
     place = np.full((9, 8), 5, dtype, order="F")
     place[1:8, 1:] = a
-    assert kernels.factor_positive(place[1:8, 1:]) == 0
+    assert factor_positive(place[1:8, 1:]) == 0
     close(np.tril(place[1:8, 1:]), np.linalg.cholesky(a))
     np.testing.assert_array_equal(np.triu(place[1:8, 1:], 1), np.triu(a, 1))
     assert (place[0] == 5).all()
@@ -39,7 +41,7 @@ def test_a_tile_is_divided_by_a_factor(dtype):
     factor = np.asfortranarray(np.linalg.cholesky(KINDS["random"](5, dtype)))
     a = tile(8, 5, dtype)
     before = a.copy()
-    kernels.divide_by_factor(a, factor)
+    divide_by_factor(a, factor)
     close(a @ factor.conj().T, before)
 
 
@@ -47,7 +49,7 @@ def test_a_tile_is_divided_by_a_factor(dtype):
 def test_a_product_is_subtracted(dtype):
     a, left, right = tile(4, 6, dtype), tile(4, 3, dtype, 1), tile(6, 3, dtype, 2)
     expected = a - left @ right.conj().T
-    kernels.subtract_product(a, left, right)
+    add_product(a, left, right, -1, turn_right=True)
     close(a, expected)
 
 
@@ -55,7 +57,7 @@ def test_a_product_is_subtracted(dtype):
 def test_of_a_product_with_itself_the_lower_triangle_is_subtracted(dtype):
     a, left = np.asfortranarray(KINDS["random"](4, dtype)), tile(4, 3, dtype, 1)
     before, expected = a.copy(), np.tril(a - left @ left.conj().T)
-    kernels.subtract_product(a, left, left)
+    subtract_square(a, left)
     close(np.tril(a), expected)
     np.testing.assert_array_equal(np.triu(a, 1), np.triu(before, 1))
 
@@ -72,22 +74,22 @@ def test_of_a_product_with_itself_the_lower_triangle_is_subtracted(dtype):
 )
 def test_what_lies_otherwise_is_refused(bad, words):
     with pytest.raises(ValueError, match=words):
-        kernels.leading_dimension(bad)
+        leading_dimension(bad)
 
 
 def test_what_is_no_dtype_of_lapacks_or_two_dtypes_are_refused():
     with pytest.raises(TypeError, match="of one dtype of float32"):
-        kernels.factor_positive(np.ones((2, 2), "i8", order="F"))
+        factor_positive(np.ones((2, 2), "i8", order="F"))
     with pytest.raises(TypeError, match="of one dtype of float32"):
-        kernels.divide_by_factor(np.ones((2, 2), order="F"), np.ones((2, 2), "f4", order="F"))
+        divide_by_factor(np.ones((2, 2), order="F"), np.ones((2, 2), "f4", order="F"))
 
 
 def test_shapes_that_do_not_fit_are_refused():
     two, three = np.ones((2, 2), order="F"), np.ones((3, 3), order="F")
     with pytest.raises(ValueError, match=r"shape \(2, 2\) cannot be divided by a factor of shape \(3, 3\)"):
-        kernels.divide_by_factor(two, three)
+        divide_by_factor(two, three)
     with pytest.raises(ValueError, match=r"shapes \(2, 2\) and \(3, 3\) has not the shape \(2, 2\)"):
-        kernels.subtract_product(two, two, three)
+        add_product(two, two, three)
 
 
 def test_a_routine_that_there_is_not_is_named():

@@ -9,6 +9,8 @@ import dask.array as da
 import numpy as np
 from numpy.linalg import LinAlgError
 
+from dask_linalg.tiles.namespace import namespace
+
 _KINDS_OF_INTEGERS = "biu"
 _DTYPES = "fdFD"
 
@@ -53,9 +55,27 @@ def square_matrix(a: Any, function: str) -> da.Array:
     return array
 
 
+def finite(a: da.Array, function: str, check: bool) -> da.Array:
+    """Return an array that raises a ValueError when it is computed, if there is NaN or infinity in a block of it.
+
+    SciPy's functions do so unless they are told ``check_finite=False``, for which nothing is added here.
+    """
+    return a.map_blocks(_finite_block, function, dtype=a.dtype, meta=a._meta) if check else a
+
+
+def _finite_block(block: Any, function: str, block_info: Any = None) -> Any:
+    if not namespace(block).isfinite(block).all():
+        place = block_info[None]["chunk-location"]
+        raise ValueError(f"{function}: array must not contain infs or NaNs, but block {place} of it does")
+    return block
+
+
 def _captured(a: Any, function: str) -> da.Array:
     """Return what is no Dask array as one; of objects there is none in chunks."""
-    array = np.asarray(a)
+    try:
+        array = np.asarray(a)
+    except TypeError:  # Of a library that copies nothing to the host without being asked, such as CuPy.
+        return da.from_array(a, asarray=False)
     if array.dtype.hasobject:
         raise _unsupported(array.dtype, function)
     return da.asarray(array)

@@ -8,21 +8,19 @@ Parallel Computing 35 (2009).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
-
 import dask.array as da
 import numpy as np
-from dask._task_spec import Task, TaskRef
-from dask.base import tokenize
+from dask._task_spec import TaskRef
 from numpy.linalg import LinAlgError
 
+from dask_linalg.algorithms.gathered import gathered
 from dask_linalg.schedule.blas_threads import one_blas_thread
-from dask_linalg.schedule.ownership import own
-from dask_linalg.tiles import kernels
-from dask_linalg.tiles.collection import array_of, settled
-from dask_linalg.tiles.kernels import Tile
-from dask_linalg.tiles.tiling import is_small, tiled, whole
+from dask_linalg.schedule.ownership import by_columns, own
+from dask_linalg.schedule.tasks import Tasks, Work
+from dask_linalg.tiles.lapack import Tile
+from dask_linalg.tiles.positive import divide_by_factor, factor_positive, subtract_square
+from dask_linalg.tiles.products import add_product
+from dask_linalg.tiles.tiling import goes_by_tiles, tiled
 
 
 def lower_factor(a: da.Array) -> da.Array:
@@ -38,13 +36,12 @@ def lower_factor(a: da.Array) -> da.Array:
     dask.array.Array of shape (..., n, n)
         The factor, in the chunks of `a`.
     """
-    if a.ndim > 2 or is_small(a):
-        factor = whole(a).map_blocks(_factor_whole, dtype=a.dtype, meta=a._meta)
-    else:
-        source = settled(tiled(a))
-        name = f"cholesky-{tokenize(source)}"
-        factor = array_of(name, dict(_tasks(name, source)), source, source.chunks)
-    return factor.rechunk(a.chunks)
+    if not goes_by_tiles(a):
+        return gathered("cholesky", _factor_whole, "(m,n)->(m,n)", a, dtypes=[a.dtype], device="cholesky")[0]
+    source = tiled(a)
+    tasks = Tasks("cholesky", source)
+    _add_tasks(tasks, source.chunks[0], source.dtype)
+    return tasks.array("lower", source.chunks, a._meta).rechunk(a.chunks)
 
 
 def upper_factor(a: da.Array) -> da.Array:
@@ -57,34 +54,34 @@ def _adjoint(a: da.Array) -> da.Array:
     return turned.conj() if a.dtype.kind == "c" else turned
 
 
-def _tasks(name: str, a: da.Array) -> Iterator[tuple[Any, Task]]:
-    """Yield the tasks: of column k the factor of the diagonal tile, what is below, and the update of all to the right."""
-    sizes, trailing = a.chunks[0], f"{name}-trailing"
-    count = len(sizes)
-
-    def task(key: Any, function: Any, *arguments: Any, **options: Any) -> tuple[Any, Task]:
-        return key, Task(key, function, *arguments, **options)
+def _add_tasks(tasks: Tasks, sizes: tuple[int, ...], dtype: np.dtype) -> None:
+    """Add of each column the factor of its diagonal tile, what is below, and the update of all to the right."""
+    count, size, times = len(sizes), dtype.itemsize, 4 if dtype.kind == "c" else 1
 
     def before(i: int, j: int, k: int) -> TaskRef:
         """Return the tile as it is before step k: a chunk of the matrix, or what step k - 1 has made of it."""
-        return TaskRef((trailing, k - 1, i, j)) if k else TaskRef((a.name, i, j))
+        return tasks.at("trailing", k - 1, i, j) if k else tasks.chunk(0, i, j)
 
     for k in range(count):
-        first, fresh = sum(sizes[:k]), k == 0
-        yield task((name, k, k), _factor_tile, before(k, k, k), first=first, fresh=fresh)
+        first, fresh, n = sum(sizes[:k]), k == 0, sizes[k]
+        work = Work(times * n**3 / 3, n * n * size, not fresh)
+        diagonal = tasks.add("lower", (k, k), _factor_tile, before(k, k, k), first=first, fresh=fresh, work=work)
         for i in range(k + 1, count):
-            yield task((name, i, k), _divide_tile, before(i, k, k), TaskRef((name, k, k)), fresh=fresh)
-            yield task((name, k, i), np.zeros, (sizes[k], sizes[i]), a.dtype)
+            work = Work(times * n * n * sizes[i], n * sizes[i] * size, not fresh)
+            tasks.add("lower", (i, k), _divide_tile, before(i, k, k), diagonal, fresh=fresh, work=work)
+            tasks.add("lower", (k, i), np.zeros, (n, sizes[i]), dtype, work=Work(0, n * sizes[i] * size))
         for i in range(k + 1, count):
             for j in range(k + 1, i + 1):
-                left, right = TaskRef((name, i, k)), TaskRef((name, j, k))
-                yield task((trailing, k, i, j), _update_tile, before(i, j, k), left, right, fresh=fresh)
+                left, right = tasks.at("lower", i, k), tasks.at("lower", j, k)
+                flops = times * (2 if j < i else 1) * n * sizes[i] * sizes[j]
+                work = Work(flops, sizes[i] * sizes[j] * size, not fresh)
+                tasks.add("trailing", (k, i, j), _update_tile, before(i, j, k), left, right, fresh=fresh, work=work)
 
 
 def _factor_tile(tile: Tile, *, first: int, fresh: bool) -> Tile:
     factor = own(tile, fresh=fresh)
     with one_blas_thread():
-        minor = kernels.factor_positive(factor)
+        minor = factor_positive(factor)
     if minor:
         raise _not_positive(first + minor, f"tile of the rows from {first} to {first + len(tile)}")
     return _without_upper(factor)
@@ -93,21 +90,18 @@ def _factor_tile(tile: Tile, *, first: int, fresh: bool) -> Tile:
 def _divide_tile(tile: Tile, factor: Tile, *, fresh: bool) -> Tile:
     quotient = own(tile, fresh=fresh)
     with one_blas_thread():
-        kernels.divide_by_factor(quotient, own_order(factor))
+        divide_by_factor(quotient, by_columns(factor))
     return quotient
 
 
 def _update_tile(tile: Tile, left: Tile, right: Tile, *, fresh: bool) -> Tile:
     updated = own(tile, fresh=fresh)
-    first = own_order(left)
     with one_blas_thread():
-        kernels.subtract_product(updated, first, first if left is right else own_order(right))
+        if left is right:
+            subtract_square(updated, by_columns(left))
+        else:
+            add_product(updated, by_columns(left), by_columns(right), -1, turn_right=True)
     return updated
-
-
-def own_order(tile: Tile) -> Tile:
-    """Return a tile that is only read in Fortran's order: what comes from another worker may lie in another one."""
-    return np.asfortranarray(tile)
 
 
 def _without_upper(factor: Tile) -> Tile:
@@ -116,16 +110,12 @@ def _without_upper(factor: Tile) -> Tile:
     return factor
 
 
-def _factor_whole(block: Tile) -> Tile:
-    """Factor the matrices of a block one by one; none is larger than a tile, or they are many."""
-    factors = np.empty_like(block)
-    for place in np.ndindex(block.shape[:-2]):
-        factor = np.array(block[place], order="F")
-        minor = kernels.factor_positive(factor)
-        if minor:
-            raise _not_positive(minor, f"matrix {place} of a block" if place else "matrix")
-        factors[place] = np.tril(factor)
-    return factors
+def _factor_whole(matrix: Tile) -> Tile:
+    factor = np.array(matrix, order="F")
+    minor = factor_positive(factor)
+    if minor:
+        raise _not_positive(minor, "matrix")
+    return np.tril(factor)
 
 
 def _not_positive(minor: int, what: str) -> LinAlgError:

@@ -12,7 +12,7 @@ import sys
 
 import numpy as np
 
-from dask_linalg.tiles.kernels import Tile
+from dask_linalg.tiles.lapack import Tile, lies_by_columns
 
 
 def own(tile: Tile, *, fresh: bool) -> Tile:
@@ -20,9 +20,14 @@ def own(tile: Tile, *, fresh: bool) -> Tile:
 
     What is `fresh` is a chunk of the user's, which is never written over.
     """
-    if not fresh and tile.flags.f_contiguous and tile.flags.writeable and not _is_kept():
+    if not fresh and lies_by_columns(tile) and tile.flags.writeable and not _is_kept():
         return tile
     return np.array(tile, order="F")
+
+
+def by_columns(tile: Tile) -> Tile:
+    """Return a tile that is only read in Fortran's order: what comes from another worker may lie in another one."""
+    return tile if lies_by_columns(tile) else np.asfortranarray(tile)
 
 
 def _is_kept() -> bool:

@@ -1,8 +1,9 @@
-"""How a square matrix is cut into tiles: as it comes, if its chunks are good tiles, and else anew."""
+"""How a matrix is cut into tiles: as it comes, if its chunks are good tiles, and else anew."""
 
 from __future__ import annotations
 
 import dask.array as da
+import numpy as np
 
 TILE = 512
 """Rows of a tile. A task costs the scheduler a tenth of a millisecond, in which a core multiplies matrices of half this size."""
@@ -25,6 +26,6 @@ def whole(a: da.Array) -> da.Array:
     return a.rechunk({-2: -1, -1: -1})
 
 
-def is_small(a: da.Array) -> bool:
-    """Whether a matrix is not worth more than one tile."""
-    return int(a.shape[-1]) <= TILE
+def goes_by_tiles(a: da.Array) -> bool:
+    """Whether an array is one matrix, in NumPy's chunks, that is worth more than one tile."""
+    return a.ndim == 2 and isinstance(a._meta, np.ndarray) and max(a.shape) > TILE and min(a.shape) > 0

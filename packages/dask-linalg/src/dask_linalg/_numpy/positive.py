@@ -1,4 +1,4 @@
-"""The functions of `scipy.linalg`, with its signatures, defaults and conventions, on Dask arrays."""
+"""Cholesky's factorisation, as in `numpy.linalg`."""
 
 from __future__ import annotations
 
@@ -9,18 +9,16 @@ import dask.array as da
 from dask_linalg.algorithms.cholesky import lower_factor, upper_factor
 from dask_linalg.checks import square_matrix
 
-__all__ = ["cholesky"]
 
-
-def cholesky(a: Any, lower: bool = False) -> da.Array:
-    """Return Cholesky's factor of a Hermitian positive definite matrix, by default the upper one.
+def cholesky(a: Any, /, *, upper: bool = False) -> da.Array:
+    """Return Cholesky's factor of a Hermitian positive definite matrix, by default the lower one.
 
     Parameters
     ----------
     a : array_like of shape (..., n, n)
         Hermitian matrices, in any chunks. Only the triangle of the factor that is asked for is read.
-    lower : bool, default False
-        Whether to return the lower factor, ``a = L @ L.conj().T``, and not the upper one, ``a = U.conj().T @ U``.
+    upper : bool, default False
+        Whether to return the upper factor, ``a = U.conj().T @ U``, and not the lower one, ``a = L @ L.conj().T``.
 
     Returns
     -------
@@ -38,14 +36,15 @@ def cholesky(a: Any, lower: bool = False) -> da.Array:
 
     References
     ----------
-    `scipy.linalg.cholesky`.
+    A. Buttari, J. Langou, J. Kurzak, J. Dongarra, "A class of parallel tiled linear algebra algorithms for multicore
+    architectures", Parallel Computing 35 (2009).
 
     Examples
     --------
     >>> import dask.array as da
-    >>> import dask_linalg.scipy
-    >>> dask_linalg.scipy.cholesky(da.asarray([[4.0, 2.0], [2.0, 5.0]])).compute()
-    array([[2., 1.],
-           [0., 2.]])
+    >>> import dask_linalg as la
+    >>> la.cholesky(da.asarray([[4.0, 2.0], [2.0, 5.0]], chunks=1)).compute()
+    array([[2., 0.],
+           [1., 2.]])
     """
-    return (lower_factor if lower else upper_factor)(square_matrix(a, "cholesky"))
+    return (upper_factor if upper else lower_factor)(square_matrix(a, "cholesky"))

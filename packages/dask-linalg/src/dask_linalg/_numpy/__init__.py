@@ -1,0 +1,1 @@
+"""The functions that have the names of `numpy.linalg`, by topic."""

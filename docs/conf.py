@@ -14,6 +14,7 @@ ROOT = HERE.parent
 sys.path.insert(0, str(HERE))
 
 from generate.api import write_api_pages
+from generate.drawn import drawn_parts
 from generate.examples import collect_examples, gallery_list
 from generate.packages import package_table
 from generate.pages import collect_pages
@@ -33,6 +34,7 @@ for name, text in {
     "examples": gallery_list([target.name for _, target in _galleries]),
     "benchmarks": benchmark_sections(ROOT / "benchmarks"),
     "gpu": gpu_section(HERE / "gpu-results.json"),
+    **drawn_parts(ROOT, HERE / "packages"),
 }.items():
     (PARTS / f"{name}.md").write_text(text, "utf-8")
 write_api_pages(ROOT, HERE / "api" / "generated")

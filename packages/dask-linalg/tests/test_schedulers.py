@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import sys
 import threading
-from concurrent.futures import ThreadPoolExecutor
+import time
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from multiprocessing import get_context
 
 import dask
 import dask.array as da
@@ -13,6 +15,7 @@ import numpy as np
 import pytest
 from matrices import KINDS
 from threadpoolctl import threadpool_info, threadpool_limits
+from workloads import WORKLOADS
 
 import dask_linalg as la
 from dask_linalg.schedule import blas_threads
@@ -24,7 +27,29 @@ del sys.modules["dask.cache"]  # Whoever imports it is taken to have a cache.
 
 
 def limits():
+    """Return how many threads BLAS has, once the tasks are done that a computation which has failed left running."""
+    deadline = time.monotonic() + 30
+    while blas_threads._running and time.monotonic() < deadline:
+        time.sleep(0.001)
+    return limits_now()
+
+
+def limits_now():
     return [one["num_threads"] for one in threadpool_info() if one["user_api"] == "blas"]
+
+
+@pytest.fixture(autouse=True)
+def no_task_is_left_running():
+    yield
+    limits()
+    assert blas_threads._running == 0
+
+
+@pytest.fixture(scope="module")
+def processes():
+    """Yield a pool of two processes: starting one for each test would take most of the time."""
+    with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
+        yield pool
 
 
 @pytest.fixture
@@ -33,8 +58,12 @@ def lazy(small_tiles):
 
 
 @pytest.mark.parametrize("scheduler", ["synchronous", "threads", "processes"])
-def test_one_array_is_computed_by_every_scheduler_of_dask(lazy, scheduler):
-    np.testing.assert_allclose(lazy.compute(scheduler=scheduler), np.linalg.cholesky(A), atol=1e-13)
+@pytest.mark.parametrize("name", WORKLOADS)
+def test_one_lazy_result_is_computed_by_every_scheduler_of_dask(small_tiles, processes, name, scheduler):
+    options = {"pool": processes} if scheduler == "processes" else {}
+    computed = dask.compute(*WORKLOADS[name].lazy(), scheduler=scheduler, **options)
+    for one, other in zip(computed, WORKLOADS[name].expected(), strict=True):
+        np.testing.assert_allclose(one, other, atol=1e-10)
 
 
 def test_it_can_be_computed_again_and_together_with_what_is_made_of_it(lazy):
@@ -108,8 +137,19 @@ def test_blas_is_limited_until_the_last_of_overlapping_blocks_ends():
         with one_blas_thread():
             other.start()
             assert entered.wait(30)
-        assert limits() == [1] * len(before)
+        assert limits_now() == [1] * len(before)
         leave.set()
         other.join()
         assert limits() == before
-    assert blas_threads._running == 0
+
+
+def test_graphs_that_are_optimised_one_by_one_and_computed_together_share_their_tasks(small_tiles):
+    """Fused under other names, a task that writes over its argument would be there twice."""
+    factor = la.cholesky(da.from_array(A, chunks=8))
+    one, other = dask.optimize(factor, factor + 1)
+    first, second = dask.compute(one, other, scheduler="threads")
+    np.testing.assert_allclose(first, np.linalg.cholesky(A), atol=1e-13)
+    np.testing.assert_allclose(second, first + 1, atol=1e-13)
+    keys = [{key for key in array.__dask_graph__() if "trailing" in str(key)} for array in (one, other)]
+    assert keys[0] == keys[1]
+    assert len(keys[0]) > 0

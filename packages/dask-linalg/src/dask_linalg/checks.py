@@ -15,6 +15,23 @@ _KINDS_OF_INTEGERS = "biu"
 _DTYPES = "fdFD"
 
 
+def any_array(a: Any) -> da.Array:
+    """Return an argument as a Dask array of whatever dtype and dimensions, in whatever chunks."""
+    if isinstance(a, da.Array):
+        return a
+    try:
+        array = np.asarray(a)
+    except TypeError:  # As in `_captured`.
+        return da.from_array(a, asarray=False)
+    # Dask does not guess how large objects are.
+    return da.from_array(array, chunks=-1 if array.dtype.hasobject else "auto")
+
+
+def has_known_chunks(a: da.Array) -> bool:
+    """Whether the sizes of all chunks are known."""
+    return not any(isnan(n) for sizes in a.chunks for n in sizes)
+
+
 def matrix(a: Any, function: str) -> da.Array:
     """Return an argument as a Dask array of matrices of a dtype that LAPACK knows; integers become float64, as in NumPy.
 

@@ -83,7 +83,7 @@ def _factor_tile(tile: Tile, *, first: int, fresh: bool) -> Tile:
     with one_blas_thread():
         minor = factor_positive(factor)
     if minor:
-        raise _not_positive(first + minor, f"tile of the rows from {first} to {first + len(tile)}")
+        raise not_positive(first + minor, f"tile of the rows from {first} to {first + len(tile)}")
     return _without_upper(factor)
 
 
@@ -114,11 +114,12 @@ def _factor_whole(matrix: Tile) -> Tile:
     factor = np.array(matrix, order="F")
     minor = factor_positive(factor)
     if minor:
-        raise _not_positive(minor, "matrix")
+        raise not_positive(minor, "matrix")
     return np.tril(factor)
 
 
-def _not_positive(minor: int, what: str) -> LinAlgError:
+def not_positive(minor: int, what: str) -> LinAlgError:
+    """Return the error that names the order of the first leading minor that is not positive."""
     return LinAlgError(
         f"Matrix is not positive definite: its leading minor of order {minor} is not (cholesky, {what}); "
         "a matrix that is only nearly so becomes it by a small multiple of the identity added to it"

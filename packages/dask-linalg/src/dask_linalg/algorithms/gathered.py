@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
 from itertools import product
-from math import prod
+from math import isnan, prod
 from operator import itemgetter
 from typing import Any
 
@@ -24,6 +24,7 @@ from dask_linalg.errors import GatherLimitError
 from dask_linalg.schedule.blas_threads import one_blas_thread
 from dask_linalg.schedule.tasks import Tasks, Work
 from dask_linalg.tiles.collection import meta_like
+from dask_linalg.tiles.cutting import Range, ranges
 from dask_linalg.tiles.namespace import is_numpys, namespace
 
 LIMIT = "dask-linalg.gather-limit"
@@ -44,6 +45,7 @@ def gathered(
     stacks: bool = False,
     chunks: Mapping[str, Sizes] | None = None,
     by: Any = (),
+    flops: float = 0.0,
     **options: Any,
 ) -> tuple[da.Array, ...]:
     """Return what a function makes of whole matrices, for each matrix of a stack.
@@ -70,6 +72,8 @@ def gathered(
         The chunks of dimensions of results that no argument has.
     by : object
         What else distinguishes this call from others with the same arrays.
+    flops : float, default 0.0
+        Operations on real numbers that one matrix takes.
     **options : object
         Arguments of `run`.
 
@@ -98,18 +102,39 @@ def gathered(
     for place in places:
         stack = tuple(sizes[i] for sizes, i in zip(batch, place, strict=True))
         blocks = [tasks.chunk(i, *place, *[0] * len(letters)) for i, letters in enumerate(inputs)]
-        work = Work(0, sum(prod(stack) * prod(shape) * dtype.itemsize for shape, dtype in results), False, name)
+        work = Work(prod(stack) * flops, sum(prod(stack) * _nbytes(*result) for result in results), False, name)
         computed = tasks.add(
             "whole", place, _on_block, call, results, place, stacks, len(places) == 1, *blocks, work=work, **options
         )
         for i, letters in enumerate(outputs):
-            tasks.add(str(i), (*place, *[0] * len(letters)), itemgetter(i), computed)
+            for where, part in _parts([chunked[letter] for letter in letters]):
+                shape = (*stack, *[last - first for first, last in part])
+                work = Work(nbytes=_nbytes(shape, results[i][1]))
+                tasks.add(str(i), (*place, *where), _part_of, computed, i, part, work=work)
     return tuple(
         tasks.array(
-            str(i), (*batch, *[(n,) for n in shape]), meta_like(arrays[0], dtype, len(batch) + len(shape))
-        ).rechunk((*batch, *[chunked[letter] for letter in letters]))
-        for i, ((shape, dtype), letters) in enumerate(zip(results, outputs, strict=True))
+            str(i),
+            (*batch, *[chunked[letter] for letter in letters]),
+            meta_like(arrays[0], dtype, len(batch) + len(letters)),
+        )
+        for i, ((_, dtype), letters) in enumerate(zip(results, outputs, strict=True))
     )
+
+
+def _parts(chunks: Sequence[Sizes]) -> list[tuple[Sizes, tuple[Range, ...]]]:
+    """Return the places of the chunks of a result, and what of it each is."""
+    places = product(*[range(len(sizes)) for sizes in chunks])
+    return list(zip(places, product(*[ranges(sizes) for sizes in chunks]), strict=True))
+
+
+def _part_of(found: tuple[Any, ...], which: int, part: Sequence[Range]) -> Any:
+    """Return a chunk of one of the results; a size that is unknown (NaN) is that of the whole."""
+    return found[which][(..., *[slice(None) if isnan(last) else slice(first, last) for first, last in part])]
+
+
+def _nbytes(shape: Sizes, dtype: np.dtype[Any]) -> int:
+    """Return how large a result is; a dimension that only the data tell (NaN) counts as one."""
+    return prod(1 if isnan(n) else n for n in shape) * dtype.itemsize
 
 
 def _letters(side: str) -> list[Letters]:
@@ -172,8 +197,13 @@ def _unified(function: str, inputs: Sequence[Letters], arrays: Sequence[da.Array
     ]  # fmt: skip
 
 
+def gather_limit() -> int:
+    """Return how many bytes one task may gather."""
+    return int(parse_bytes(dask.config.get(LIMIT, _DEFAULT_LIMIT)))
+
+
 def _check_limit(function: str, a: da.Array, stack: Sequence[Sizes], letters: Letters) -> None:
-    limit = parse_bytes(dask.config.get(LIMIT, _DEFAULT_LIMIT))
+    limit = gather_limit()
     shape = (*[max(sizes, default=0) for sizes in stack], *a.shape[len(stack) :])
     size = prod(shape) * a.dtype.itemsize
     if _is_cut(a, letters) and size > limit:

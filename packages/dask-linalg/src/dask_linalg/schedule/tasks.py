@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import prod
 from typing import Any
 
 import dask.array as da
@@ -32,10 +33,19 @@ class Work:
 NO_WORK = Work()
 
 
-class Step(Task):  # type: ignore[misc]  # Dask is not followed by mypy.
-    """A task that knows its work."""
+@dataclass(frozen=True)
+class Read:
+    """A chunk of a source that a task reads, for the plan."""
 
-    __slots__ = ("work",)
+    key: Any
+    shape: tuple[int, ...]
+    nbytes: int
+
+
+class Step(Task):  # type: ignore[misc]  # Dask is not followed by mypy.
+    """A task that knows its work, and which chunks of sources it reads."""
+
+    __slots__ = ("reads", "work")
 
     def __init__(
         self,
@@ -44,11 +54,22 @@ class Step(Task):  # type: ignore[misc]  # Dask is not followed by mypy.
         /,
         *args: Any,
         work: Work = NO_WORK,
+        reads: tuple[Read, ...] = (),
         _data_producer: bool = False,
         **kwargs: Any,
     ) -> None:
         super().__init__(key, func, *args, _data_producer=_data_producer, **kwargs)
         self.work = work
+        self.reads = reads
+
+    @property
+    def block_fusion(self) -> bool:
+        """Whether Dask leaves the task alone.
+
+        Fused into others under other keys it could be there twice, in graphs that are optimised one by one and then computed
+        together, and would write over its argument twice.
+        """
+        return True
 
 
 class Tasks:
@@ -71,6 +92,7 @@ class Tasks:
         self.sources = [settled(a) for a in sources]
         self.name = f"{function}-{tokenize(function, by, *self.sources)}"
         self._steps: dict[Any, Step] = {}
+        self._by_name = {a.name: a for a in self.sources}
 
     def chunk(self, source: int, *place: int) -> TaskRef:
         """Return a chunk of one of the sources."""
@@ -87,8 +109,18 @@ class Tasks:
     ) -> TaskRef:
         """Add the task that computes one piece of a part, and return what stands for its result."""
         key = (f"{self.name}-{part}", *place)
-        self._steps[key] = Step(key, function, *arguments, work=work, **options)
+        reads = tuple(self._read(one.key) for one in arguments if self._is_chunk(one))
+        self._steps[key] = Step(key, function, *arguments, work=work, reads=reads, **options)
         return TaskRef(key)
+
+    def include(self, other: Tasks) -> None:
+        """Let tasks read results of another computation: its tasks, under their own names, become part of this one.
+
+        What is computed together from several such computations is computed once. Of what is written over, only one may read.
+        """
+        self._steps |= other._steps
+        self.sources += [a for a in other.sources if a.name not in self._by_name]
+        self._by_name |= other._by_name
 
     def at(self, part: str, *place: int) -> TaskRef:
         """Return what stands for the result of a task."""
@@ -97,3 +129,12 @@ class Tasks:
     def array(self, part: str, chunks: Chunks, meta: Any) -> da.Array:
         """Return the array whose chunks are the tasks of a part; `meta` is an empty array of its dtype and kind."""
         return array_of(self.name, part, self._steps, self.sources, chunks, meta)
+
+    def _is_chunk(self, argument: Any) -> bool:
+        return isinstance(argument, TaskRef) and argument.key[0] in self._by_name
+
+    def _read(self, key: Any) -> Read:
+        name, *place = key
+        source = self._by_name[name]
+        shape = tuple(sizes[i] for sizes, i in zip(source.chunks, place, strict=True))
+        return Read(key, shape, prod(shape) * source.dtype.itemsize)

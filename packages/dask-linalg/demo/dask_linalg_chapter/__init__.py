@@ -1,0 +1,1 @@
+"""The sections of dask-linalg's chapter."""

@@ -1,0 +1,192 @@
+"""The factors that elimination with partial pivoting leaves, as arrays: ``L``, ``U`` and the permutation, which is a vector."""
+
+from __future__ import annotations
+
+from operator import getitem
+from typing import Any
+
+import dask.array as da
+import numpy as np
+from dask._task_spec import TaskRef
+
+from dask_linalg.algorithms.elimination import Factored, eliminated, permutation_of, warn_of_zero
+from dask_linalg.algorithms.gathered import gathered
+from dask_linalg.schedule.tasks import Tasks, Work
+from dask_linalg.tiles.cutting import Range, overlapping, ranges
+from dask_linalg.tiles.lapack import Tile
+from dask_linalg.tiles.pivoting import Pivots, factor_with_pivoting, interchange_rows
+from dask_linalg.tiles.tiling import goes_by_tiles
+
+
+def packed(a: da.Array, function: str = "") -> tuple[da.Array, da.Array]:
+    """Return both factors in one matrix, and the interchanges of rows.
+
+    Parameters
+    ----------
+    a : dask.array.Array of shape (..., m, n)
+        Matrices of float32, float64, complex64 or complex128.
+    function : str, default ""
+        Who warns, when it is computed, of a pivot that is exactly zero.
+
+    Returns
+    -------
+    factors : dask.array.Array of shape (..., m, n)
+        ``U``, and below the diagonal ``L``, whose diagonal is one.
+    pivots : dask.array.Array of int32 and shape (..., min(m, n))
+        The row that each row in turn is interchanged with.
+    """
+    if not goes_by_tiles(a):
+        factors, pivots = gathered(
+            "lu", _packed_whole, f"(m,n)->(m,n),({_shorter_side(a)})", a, dtypes=[a.dtype, np.int32], caller=function
+        )
+        return factors, pivots
+    results = _Results(a, function)
+    return results.matrix("packed", a.chunks), results.pivots()
+
+
+def permuted(a: da.Array, *, multiplied: bool = False) -> tuple[da.Array, da.Array, da.Array]:
+    """Return the permutation and both factors, ``a == lower[permutation] @ upper``.
+
+    Parameters
+    ----------
+    a : dask.array.Array of shape (..., m, n)
+        Matrices of float32, float64, complex64 or complex128.
+    multiplied : bool, default False
+        Whether the rows of ``L`` are returned in the order of those of the matrix, so that ``a == lower @ upper``.
+
+    Returns
+    -------
+    permutation : dask.array.Array of int32 and shape (..., m)
+        The row of ``L`` that belongs to each row of the matrix.
+    lower : dask.array.Array of shape (..., m, min(m, n))
+        The lower triangular factor, whose diagonal is one, or its rows permuted.
+    upper : dask.array.Array of shape (..., min(m, n), n)
+        The upper triangular factor.
+    """
+    rows, columns = a.chunks[-2:]
+    k = _shorter_side(a)
+    if not goes_by_tiles(a):
+        permutation, lower, upper = gathered(
+            "lu", _permuted_whole, f"(m,n)->(m),(m,{k}),({k},n)", a, dtypes=[np.int32, a.dtype, a.dtype],
+            multiplied=multiplied,
+        )  # fmt: skip
+        return permutation, lower, upper
+    results, shorter = _Results(a, ""), _shorter(a)
+    lower = results.matrix("multiplied" if multiplied else "lower", (rows, shorter))
+    return results.permutation(), lower, results.matrix("upper", (shorter, columns))
+
+
+def _shorter_side(a: da.Array) -> str:
+    """Return the letter of the dimension, rows (m) or columns (n), whose chunks what is as long has."""
+    return "m" if a.shape[-2] < a.shape[-1] else "n"
+
+
+def _shorter(a: da.Array) -> tuple[int, ...]:
+    sizes: tuple[int, ...] = a.chunks[-2 if _shorter_side(a) == "m" else -1]
+    return sizes
+
+
+class _Results:
+    """The tasks that make arrays of a factored matrix."""
+
+    def __init__(self, a: da.Array, function: str) -> None:
+        self._elimination = eliminated(a)
+        self._tasks = Tasks("lu_results", self._elimination.tasks.sources[0], by=(self._elimination.panels, function))
+        self._tasks.include(self._elimination.tasks)
+        self._a, self._count = a, min(a.shape)
+        self._pivots = self._elimination.add_pivots(self._tasks, function)
+
+    def pivots(self) -> da.Array:
+        """Return all interchanges."""
+        return self._tasks.array("pivots", ((self._count,),), np.empty(0, np.int32)).rechunk((_shorter(self._a),))
+
+    def permutation(self) -> da.Array:
+        """Return the row of ``L`` for each row of the matrix."""
+        rows = self._a.shape[0]
+        self._tasks.add("permutation", (0,), permutation_of, self._pivots, rows, work=Work(nbytes=4 * rows))
+        return self._tasks.array("permutation", ((rows,),), np.empty(0, np.int32)).rechunk((self._a.chunks[0],))
+
+    def matrix(self, part: str, chunks: tuple[tuple[int, ...], ...]) -> da.Array:
+        """Return one of the factors, or both of them packed: columns of full height, and views of their rows as chunks."""
+        rows, columns = chunks
+        height, itemsize = sum(rows), self._a.dtype.itemsize
+        for c, wanted in enumerate(ranges(columns)):
+            made = self._columns(part, (height, wanted[1] - wanted[0]), c, wanted)
+            for r, (first, last) in enumerate(ranges(rows)):
+                work = Work(nbytes=(last - first) * (wanted[1] - wanted[0]) * itemsize)
+                self._tasks.add(part, (r, c), getitem, made, slice(first, last), work=work)
+        return self._tasks.array(part, chunks, self._a._meta)
+
+    def _columns(self, part: str, shape: tuple[int, int], c: int, wanted: Range) -> TaskRef:
+        e, parts, panels = self._elimination, [], []
+        for j, of, to in overlapping([last - first for first, last in e.panels], wanted):
+            parts.append((of, to, e.steps[j][1] if j < len(e.steps) else self._count))
+            panels.append(e.factored(j) if j < len(e.steps) else e.updated(j))
+        work = Work(nbytes=shape[0] * shape[1] * self._a.dtype.itemsize)
+        return self._tasks.add(
+            f"{part}_columns",
+            (c,),
+            _columns_of,
+            part,
+            shape,
+            self._a.dtype,
+            wanted[0],
+            tuple(parts),
+            self._pivots,
+            *panels,
+            work=work,
+        )
+
+
+def _columns_of(
+    part: str,
+    shape: tuple[int, int],
+    dtype: np.dtype[Any],
+    first: int,
+    parts: tuple[tuple[slice, slice, int], ...],
+    pivots: Pivots,
+    *panels: Any,
+) -> Tile:
+    """Return columns of a result, whose rows are interchanged as those of later panels have been."""
+    made = np.empty(shape, dtype, order="F")
+    for (of, to, last), panel in zip(parts, panels, strict=True):
+        tile = panel.tile if isinstance(panel, Factored) else panel
+        made[:, to] = tile[: shape[0], of]
+        if part != "upper":
+            interchange_rows(made[last:, to], pivots[last:] - np.int32(last))
+    if part == "upper":
+        _keep_upper(made, first)
+    elif part != "packed":
+        _keep_unit_lower(made, first)
+    if part == "multiplied":
+        interchange_rows(made, pivots, back=True)
+    return made
+
+
+def _keep_upper(tile: Tile, first: int) -> None:
+    for j in range(tile.shape[1]):
+        tile[first + j + 1 :, j] = 0
+
+
+def _keep_unit_lower(tile: Tile, first: int) -> None:
+    for j in range(tile.shape[1]):
+        tile[: first + j, j] = 0
+        tile[first + j, j] = 1
+
+
+def _packed_whole(matrix: Tile, caller: str) -> tuple[Tile, Pivots]:
+    factors = np.array(matrix, order="F")
+    pivots, zero = factor_with_pivoting(factors) if factors.size else (np.zeros(0, np.int32), 0)
+    warn_of_zero(caller, zero)
+    return factors, pivots
+
+
+def _permuted_whole(matrix: Tile, multiplied: bool) -> tuple[Pivots, Tile, Tile]:
+    factors, pivots = _packed_whole(matrix, "")
+    k = min(matrix.shape)
+    lower, upper = factors[:, :k].copy(order="F"), factors[:k].copy(order="F")
+    _keep_unit_lower(lower, 0)
+    _keep_upper(upper, 0)
+    if multiplied:
+        interchange_rows(lower, pivots, back=True)
+    return permutation_of(pivots, len(matrix)), lower, upper

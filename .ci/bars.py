@@ -79,9 +79,12 @@ def docstrings(package: Package) -> Verdict:
         f"import {package.module} as m\n"
         f"skip = set(tomllib.load(open({str(package.folder / 'pyproject.toml')!r}, 'rb'))"
         "['tool']['numpydoc_validation']['checks'][1:])\n"
-        "import re; own = [n for n in m.__all__ if callable(getattr(m, n)) and not hasattr(__import__('numpy'), n)]\n"
+        "import numpy; rooms = {m: numpy} | {getattr(m, n): getattr(numpy, n, None) for n in m.__all__"
+        " if inspect.ismodule(getattr(m, n)) and hasattr(getattr(m, n), '__all__')}\n"
+        "own = [r.__name__ + '.' + n for r, like in rooms.items() for n in r.__all__"
+        " if callable(getattr(r, n)) and not hasattr(like, n)]\n"
         "assert own, 'no public name was checked'\n"
-        f"bad = [(n, e) for n in own for e in validate({package.module!r} + '.' + n)['errors'] if e[0] not in skip]\n"
+        "bad = [(n, e) for n in own for e in validate(n)['errors'] if e[0] not in skip]\n"
         "print(*bad, sep='\\n'); print(f'{len(own)} names'); sys.exit(bool(bad))"
     )
     done = call(sys.executable, "-c", code)

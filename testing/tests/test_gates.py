@@ -34,6 +34,12 @@ def test_files_within_the_limits_have_no_fault(tmp_path):
     assert list(limits.faults(path)) == []
 
 
+def test_a_docstring_may_be_as_long_as_it_takes(tmp_path):
+    path = tmp_path / "told.py"
+    path.write_text('def f():\n    """Return.\n' + "    Much.\n" * 80 + '    """\n' + "    x = 1\n" * 50)
+    assert list(limits.faults(path)) == []
+
+
 @pytest.fixture
 def package(tmp_path, monkeypatch):
     monkeypatch.setattr(bars, "REPORTS", tmp_path)

@@ -11,14 +11,30 @@ from dask_linalg.checks import square_matrix
 
 
 class EigResult(NamedTuple):
-    """What `eig` returns: eigenvalues of shape (..., n), and eigenvectors in columns, of shape (..., n, n)."""
+    """What `eig` returns.
+
+    Parameters
+    ----------
+    eigenvalues : dask.array.Array of shape (..., n)
+        The eigenvalues, in no order.
+    eigenvectors : dask.array.Array of shape (..., n, n)
+        The eigenvectors, in columns.
+    """
 
     eigenvalues: da.Array
     eigenvectors: da.Array
 
 
 class EighResult(NamedTuple):
-    """What `eigh` returns: ascending eigenvalues of shape (..., n), and orthonormal eigenvectors, of shape (..., n, n)."""
+    """What `eigh` returns.
+
+    Parameters
+    ----------
+    eigenvalues : dask.array.Array of shape (..., n)
+        The eigenvalues, from small to large.
+    eigenvectors : dask.array.Array of shape (..., n, n)
+        Orthonormal eigenvectors, in columns.
+    """
 
     eigenvalues: da.Array
     eigenvectors: da.Array

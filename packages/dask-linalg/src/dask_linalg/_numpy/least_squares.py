@@ -13,7 +13,9 @@ from dask_linalg.algorithms.truncated import before
 from dask_linalg.checks import matrix
 
 
-def lstsq(a: Any, b: Any, rcond: float | None = None) -> tuple[da.Array, da.Array, da.Array, da.Array]:
+def lstsq(
+    a: Any, b: Any, rcond: float | None = None
+) -> tuple[da.Array[Any], da.Array[Any], da.Array[Any], da.Array[Any]]:
     """Return the shortest ones of the vectors x that make ``norm(b - a @ x)`` least.
 
     Parameters

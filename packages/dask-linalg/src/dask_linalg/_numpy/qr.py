@@ -13,13 +13,21 @@ _MODES = ("reduced", "complete", "r", "raw")
 
 
 class QRResult(NamedTuple):
-    """The factors of ``a = Q @ R``."""
+    """The factors of ``a = Q @ R``.
+
+    Parameters
+    ----------
+    Q : dask.array.Array of shape (..., m, k)
+        Orthonormal columns.
+    R : dask.array.Array of shape (..., k, n)
+        The upper triangular factor.
+    """
 
     Q: da.Array
     R: da.Array
 
 
-def qr(a: Any, mode: str = "reduced") -> QRResult | da.Array | tuple[da.Array, da.Array]:
+def qr(a: Any, mode: str = "reduced") -> QRResult | da.Array[Any] | tuple[da.Array[Any], da.Array[Any]]:
     """Return the factors of a matrix: orthonormal columns Q, and R, which is upper triangular.
 
     Parameters

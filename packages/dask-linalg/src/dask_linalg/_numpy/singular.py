@@ -16,17 +16,26 @@ _NOT_GIVEN: Any = np._NoValue
 
 
 class SVDResult(NamedTuple):
-    """A singular value decomposition, ``a = U @ diag(S) @ Vh``."""
+    """A singular value decomposition, ``a = U @ diag(S) @ Vh``.
+
+    Parameters
+    ----------
+    U : dask.array.Array of shape (..., m, m) or (..., m, k)
+        The vectors on the left, in columns.
+    S : dask.array.Array of shape (..., k)
+        The singular values, from large to small.
+    Vh : dask.array.Array of shape (..., n, n) or (..., k, n)
+        The adjoint vectors on the right, in rows.
+    """
 
     U: da.Array
-    """The vectors on the left, in columns."""
     S: da.Array
-    """The singular values, from large to small."""
     Vh: da.Array
-    """The adjoint vectors on the right, in rows."""
 
 
-def svd(a: Any, full_matrices: bool = True, compute_uv: bool = True, hermitian: bool = False) -> SVDResult | da.Array:
+def svd(
+    a: Any, full_matrices: bool = True, compute_uv: bool = True, hermitian: bool = False
+) -> SVDResult | da.Array[Any]:
     """Return the singular value decomposition of a matrix.
 
     Parameters

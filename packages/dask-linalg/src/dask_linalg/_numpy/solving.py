@@ -14,12 +14,18 @@ from dask_linalg.checks import square_matrix
 
 
 class SlogdetResult(NamedTuple):
-    """What `slogdet` returns."""
+    """What `slogdet` returns.
+
+    Parameters
+    ----------
+    sign : dask.array.Array of shape (...)
+        1 or -1, of a complex matrix a number of magnitude 1, of a singular one 0.
+    logabsdet : dask.array.Array of shape (...)
+        The natural logarithm of the magnitude of the determinant.
+    """
 
     sign: da.Array
-    """1 or -1, of a complex matrix a number of magnitude 1, of a singular one 0."""
     logabsdet: da.Array
-    """The natural logarithm of the magnitude of the determinant."""
 
 
 def solve(a: Any, b: Any) -> da.Array:

@@ -110,7 +110,7 @@ def tensorinv(a: Any, ind: int = 2) -> da.Array:
     return as_tensor(inverted, shape[ind:], shape[:ind]).rechunk((*chunks[ind:], *chunks[:ind]))
 
 
-def tensorsolve(a: Any, b: Any, axes: Iterable[int] | None = None) -> da.Array:
+def tensorsolve(a: Any, b: Any, axes: Iterable[int] | None = None) -> da.Array[Any]:
     """Return the array that gives `b` when its dimensions are summed over with the last ones of `a`.
 
     Parameters

@@ -84,7 +84,7 @@ def solve_toeplitz(c: da.Array, r: da.Array, b: da.Array) -> da.Array:
     return on_whole("solve_toeplitz", _solve_toeplitz, "(m),(n),(m,k)->(n,k)", c, r, b, dtypes=[_double(c, r, b)])[0]
 
 
-def multiply_toeplitz(c: da.Array, r: da.Array, x: da.Array, workers: int | None) -> da.Array:
+def multiply_toeplitz(c: da.Array[Any], r: da.Array[Any], x: da.Array[Any], workers: int | None) -> da.Array[Any]:
     """Return products of Toeplitz matrices, given first columns and rows."""
     return on_whole(
         "matmul_toeplitz",

@@ -6,6 +6,7 @@ How wide it is may be left to the data: each chunk says how far from the diagona
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import dask.array as da
 import numpy as np
@@ -36,7 +37,9 @@ COLUMNS = 512
 DIAGONAL, TRIDIAGONAL = Bandwidth(0, 0), Bandwidth(1, 1)
 
 
-def solve_band(a: da.Array, b: da.Array, width: Bandwidth | None, *, transposed: bool = False) -> da.Array:
+def solve_band(
+    a: da.Array[Any], b: da.Array[Any], width: Bandwidth | None, *, transposed: bool = False
+) -> da.Array[Any]:
     """Return the solutions of a banded system.
 
     Parameters
@@ -97,7 +100,7 @@ def _band(tasks: Tasks, width: Bandwidth | None) -> TaskRef:
     return tasks.add("band", (), _collected, shape[1], dtype, wide, ends, *parts)
 
 
-def _places(a: da.Array, width: Bandwidth | None) -> Iterator[tuple[int, int, int, int, tuple[int, int]]]:
+def _places(a: da.Array[Any], width: Bandwidth | None) -> Iterator[tuple[int, int, int, int, tuple[int, int]]]:
     """Yield the chunks that may have elements in a band: their number, where they begin and their shape."""
     for i, (first_row, last_row) in enumerate(ranges(a.chunks[0])):
         for j, (first_column, last_column) in enumerate(ranges(a.chunks[1])):

@@ -27,7 +27,7 @@ from dask_linalg.tiles.lapack import Tile
 def hermitian(
     function: str,
     a: da.Array,
-    b: da.Array | None = None,
+    b: da.Array[Any] | None = None,
     *,
     lower: bool,
     vectors: bool,
@@ -85,7 +85,7 @@ def hermitian(
 def general(
     function: str,
     a: da.Array,
-    b: da.Array | None = None,
+    b: da.Array[Any] | None = None,
     *,
     left: bool = False,
     right: bool = True,

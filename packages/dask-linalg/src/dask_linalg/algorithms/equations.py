@@ -29,7 +29,7 @@ def continuous_lyapunov(function: str, a: da.Array, q: da.Array) -> da.Array:
     return on_whole(function, _lyapunov, "(m,n),(m,n)->(m,n)", a, q, dtypes=[q.dtype], flops=32)[0]
 
 
-def discrete_lyapunov(a: da.Array, q: da.Array, method: str | None) -> da.Array:
+def discrete_lyapunov(a: da.Array[Any], q: da.Array[Any], method: str | None) -> da.Array[Any]:
     """Return the solution of ``a x a.conj().T - x + q = 0``, given matrices of one dtype."""
     signature, solve = "(m,n),(m,n)->(m,n)", _discrete_lyapunov
     return on_whole("solve_discrete_lyapunov", solve, signature, a, q, dtypes=[q.dtype], flops=40, method=method)[0]

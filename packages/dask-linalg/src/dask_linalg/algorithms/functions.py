@@ -79,7 +79,7 @@ def of_matrix(
 
 def with_estimate(
     function: str, a: da.Array, dtype: Any, apply: Callable[..., Any], disp: bool, **arguments: Any
-) -> da.Array | tuple[da.Array, da.Array]:
+) -> da.Array[Any] | tuple[da.Array[Any], da.Array[Any]]:
     """Return a function of a square matrix, and unless a warning shall tell it (`disp`) an estimate of its error."""
     dtypes = [dtype] if disp else [dtype, a.real.dtype]
     signature = "(m,n)->(m,n)" if disp else "(m,n)->(m,n),()"
@@ -89,7 +89,7 @@ def with_estimate(
 
 def derivative_of_exponential(
     a: da.Array, e: da.Array, method: str | None, compute_expm: bool
-) -> da.Array | tuple[da.Array, da.Array]:
+) -> da.Array[Any] | tuple[da.Array[Any], da.Array[Any]]:
     """Return the derivative of the exponential at a matrix in a direction, after the exponential if it is wanted."""
     signature = "(m,n),(m,n)->(m,n)" + (",(m,n)" if compute_expm else "")
     arguments = {"method": method, "compute_expm": compute_expm, "check_finite": False}

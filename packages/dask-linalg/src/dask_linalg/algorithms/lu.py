@@ -11,7 +11,7 @@ from dask._task_spec import TaskRef
 
 from dask_linalg.algorithms.elimination import Factored, eliminated, permutation_of, warn_of_zero
 from dask_linalg.algorithms.gathered import gathered
-from dask_linalg.schedule.tasks import Tasks, Work
+from dask_linalg.schedule.tasks import Chunks, Tasks, Work
 from dask_linalg.tiles.cutting import Range, overlapping, ranges
 from dask_linalg.tiles.lapack import Tile
 from dask_linalg.tiles.pivoting import Pivots, factor_with_pivoting, interchange_rows
@@ -41,6 +41,7 @@ def packed(a: da.Array, function: str = "") -> tuple[da.Array, da.Array]:
         )
         return factors, pivots
     results = _Results(a, function)
+    results.add_matrix("packed", a.chunks)
     return results.matrix("packed", a.chunks), results.pivots()
 
 
@@ -71,9 +72,12 @@ def permuted(a: da.Array, *, multiplied: bool = False) -> tuple[da.Array, da.Arr
             multiplied=multiplied,
         )  # fmt: skip
         return permutation, lower, upper
-    results, shorter = _Results(a, ""), _shorter(a)
-    lower = results.matrix("multiplied" if multiplied else "lower", (rows, shorter))
-    return results.permutation(), lower, results.matrix("upper", (shorter, columns))
+    results, shorter, left = _Results(a, ""), _shorter(a), "multiplied" if multiplied else "lower"
+    shapes = {left: (rows, shorter), "upper": (shorter, columns)}
+    for part, chunks in shapes.items():
+        results.add_matrix(part, chunks)
+    results.add_permutation()
+    return results.permutation(), results.matrix(left, shapes[left]), results.matrix("upper", shapes["upper"])
 
 
 def _shorter_side(a: da.Array) -> str:
@@ -100,14 +104,22 @@ class _Results:
         """Return all interchanges."""
         return self._tasks.array("pivots", ((self._count,),), np.empty(0, np.int32)).rechunk((_shorter(self._a),))
 
+    def add_permutation(self) -> None:
+        """Add the task that returns the row of ``L`` for each row of the matrix."""
+        rows = self._a.shape[0]
+        self._tasks.add("permutation", (0,), permutation_of, self._pivots, rows, work=Work(nbytes=4 * rows))
+
     def permutation(self) -> da.Array:
         """Return the row of ``L`` for each row of the matrix."""
         rows = self._a.shape[0]
-        self._tasks.add("permutation", (0,), permutation_of, self._pivots, rows, work=Work(nbytes=4 * rows))
         return self._tasks.array("permutation", ((rows,),), np.empty(0, np.int32)).rechunk((self._a.chunks[0],))
 
-    def matrix(self, part: str, chunks: tuple[tuple[int, ...], ...]) -> da.Array:
-        """Return one of the factors, or both of them packed: columns of full height, and views of their rows as chunks."""
+    def matrix(self, part: str, chunks: Chunks) -> da.Array:
+        """Return one of the factors, or both of them packed."""
+        return self._tasks.array(part, chunks, self._a._meta)
+
+    def add_matrix(self, part: str, chunks: Chunks) -> None:
+        """Add the tasks that return columns of full height, and views of their rows as chunks."""
         rows, columns = chunks
         height, itemsize = sum(rows), self._a.dtype.itemsize
         for c, wanted in enumerate(ranges(columns)):
@@ -115,7 +127,6 @@ class _Results:
             for r, (first, last) in enumerate(ranges(rows)):
                 work = Work(nbytes=(last - first) * (wanted[1] - wanted[0]) * itemsize)
                 self._tasks.add(part, (r, c), getitem, made, slice(first, last), work=work)
-        return self._tasks.array(part, chunks, self._a._meta)
 
     def _columns(self, part: str, shape: tuple[int, int], c: int, wanted: Range) -> TaskRef:
         e, parts, panels = self._elimination, [], []

@@ -148,7 +148,7 @@ def with_zeros_below(r: da.Array, a: da.Array) -> da.Array:
     return r.rechunk(a.chunks)
 
 
-def multiplied(a: da.Array, c: da.Array, *, on_right: bool) -> tuple[da.Array, da.Array] | None:
+def multiplied(a: da.Array[Any], c: da.Array[Any], *, on_right: bool) -> tuple[da.Array[Any], da.Array[Any]] | None:
     """Return ``c @ Q`` or ``Q @ c``, and R, without forming Q; nothing if the matrix is too small for that."""
     if not _is_cut(a):
         return None

@@ -38,7 +38,7 @@ def bandwidths(a: da.Array) -> tuple[da.Array, da.Array]:
     return found[..., 0], found[..., 1]
 
 
-def equals_transpose(a: da.Array, conjugate: bool, atol: float | None, rtol: float | None) -> da.Array:
+def equals_transpose(a: da.Array[Any], conjugate: bool, atol: float | None, rtol: float | None) -> da.Array[Any]:
     """Return whether square matrices equal their transposes, or their conjugate transposes.
 
     Each pair of chunks on both sides of the diagonal is compared once.

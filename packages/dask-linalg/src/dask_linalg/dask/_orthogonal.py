@@ -52,7 +52,7 @@ def qr(a: Any) -> tuple[da.Array, da.Array]:
     return _factors(a, "qr")
 
 
-def tsqr(data: Any, compute_svd: bool = False, _max_vchunk_size: int | None = None) -> tuple[da.Array, ...]:
+def tsqr(data: Any, compute_svd: bool = False, _max_vchunk_size: int | None = None) -> tuple[da.Array[Any], ...]:
     """Return the QR factorisation of a matrix, or its singular value decomposition.
 
     Other than its namesake it takes matrices that are not tall, too.
@@ -100,7 +100,7 @@ def tsqr(data: Any, compute_svd: bool = False, _max_vchunk_size: int | None = No
     return decomposed(matrix(a, "tsqr"), bool(a.shape[-2] < a.shape[-1]))
 
 
-def sfqr(data: Any, name: str | None = None) -> tuple[da.Array, da.Array]:
+def sfqr(data: Any, name: str | None = None) -> tuple[da.Array[Any], da.Array[Any]]:
     """Return the QR factorisation of a matrix.
 
     Other than its namesake it takes matrices that are not short, too.

@@ -59,8 +59,8 @@ class Step(Task):  # type: ignore[misc]  # Dask is not followed by mypy.
         **kwargs: Any,
     ) -> None:
         super().__init__(key, func, *args, _data_producer=_data_producer, **kwargs)
-        self.work = work
-        self.reads = reads
+        self.work: Work = work
+        self.reads: tuple[Read, ...] = reads
 
     @property
     def block_fusion(self) -> bool:
@@ -89,9 +89,10 @@ class Tasks:
     """
 
     def __init__(self, function: str, *sources: da.Array, by: Any = ()) -> None:
-        self.sources = [settled(a) for a in sources]
-        self.name = f"{function}-{tokenize(function, by, *self.sources)}"
+        self.sources: list[da.Array] = [settled(a) for a in sources]
+        self.name: str = f"{function}-{tokenize(function, by, *self.sources)}"
         self._steps: dict[Any, Step] = {}
+        self._is_shown = False
         self._by_name = {a.name: a for a in self.sources}
 
     def chunk(self, source: int, *place: int) -> TaskRef:
@@ -108,6 +109,8 @@ class Tasks:
         **options: Any,
     ) -> TaskRef:
         """Add the task that computes one piece of a part, and return what stands for its result."""
+        if self._is_shown:
+            raise AssertionError("tasks are added before the first array is made of them: its layers would lack them")
         key = (f"{self.name}-{part}", *place)
         reads = tuple(self._read(one.key) for one in arguments if self._is_chunk(one))
         self._steps[key] = Step(key, function, *arguments, work=work, reads=reads, **options)
@@ -128,6 +131,7 @@ class Tasks:
 
     def array(self, part: str, chunks: Chunks, meta: Any) -> da.Array:
         """Return the array whose chunks are the tasks of a part; `meta` is an empty array of its dtype and kind."""
+        self._is_shown = True
         return array_of(self.name, part, self._steps, self.sources, chunks, meta)
 
     def _is_chunk(self, argument: Any) -> bool:

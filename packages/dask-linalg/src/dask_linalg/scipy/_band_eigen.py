@@ -31,7 +31,7 @@ def eig_banded(
     select_range: Sequence[float] | None = None,
     max_ev: int = 0,
     check_finite: bool = True,
-) -> da.Array | tuple[da.Array, da.Array]:
+) -> da.Array[Any] | tuple[da.Array[Any], da.Array[Any]]:
     """Return the eigenvalues of a Hermitian banded matrix in ascending order, and its eigenvectors, in one task for each matrix.
 
     Parameters
@@ -162,7 +162,7 @@ def eigh_tridiagonal(
     check_finite: bool = True,
     tol: float = 0.0,
     lapack_driver: str = "auto",
-) -> da.Array | tuple[da.Array, da.Array]:
+) -> da.Array[Any] | tuple[da.Array[Any], da.Array[Any]]:
     """Return the eigenvalues of a real symmetric tridiagonal matrix in ascending order, and its eigenvectors, in one task each.
 
     Parameters

@@ -23,7 +23,7 @@ def eig(
     overwrite_b: bool = False,
     check_finite: bool = True,
     homogeneous_eigvals: bool = False,
-) -> da.Array | tuple[da.Array, ...]:
+) -> da.Array[Any] | tuple[da.Array[Any], ...]:
     """Solve the eigenproblem ``a v = w v`` or ``a v = w b v`` of any square matrices.
 
     Parameters
@@ -142,7 +142,7 @@ def eigh(
     subset_by_index: Sequence[int] | None = None,
     subset_by_value: Sequence[float] | None = None,
     driver: str | None = None,
-) -> da.Array | tuple[da.Array, da.Array]:
+) -> da.Array[Any] | tuple[da.Array[Any], da.Array[Any]]:
     """Solve the eigenproblem of a Hermitian matrix, or of a pair of which the second one is positive definite.
 
     Parameters

@@ -143,7 +143,7 @@ def solve_lyapunov(a: Any, q: Any) -> da.Array:
     return _lyapunov("solve_lyapunov", a, q)
 
 
-def solve_discrete_lyapunov(a: Any, q: Any, method: Literal["direct", "bilinear"] | None = None) -> da.Array:
+def solve_discrete_lyapunov(a: Any, q: Any, method: Literal["direct", "bilinear"] | None = None) -> da.Array[Any]:
     """Solve Lyapunov's equation in discrete time, ``a x a.conj().T - x + q = 0``.
 
     Parameters

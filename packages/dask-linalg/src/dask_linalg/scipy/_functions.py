@@ -54,7 +54,7 @@ def expm(A: Any) -> da.Array:
     return of_matrix("expm", a, a.dtype)
 
 
-def logm(A: Any, disp: bool = True) -> da.Array | tuple[da.Array, da.Array]:
+def logm(A: Any, disp: bool = True) -> da.Array[Any] | tuple[da.Array[Any], da.Array[Any]]:
     """Return the principal logarithm of a square matrix.
 
     Parameters
@@ -99,7 +99,7 @@ def logm(A: Any, disp: bool = True) -> da.Array | tuple[da.Array, da.Array]:
     return with_estimate("logm", a, complex_dtype(a), functions.logarithm, disp)
 
 
-def sqrtm(A: Any, disp: bool = True, blocksize: int = 64) -> da.Array | tuple[da.Array, da.Array]:
+def sqrtm(A: Any, disp: bool = True, blocksize: int = 64) -> da.Array[Any] | tuple[da.Array[Any], da.Array[Any]]:
     """Return the principal square root of a square matrix.
 
     Parameters
@@ -146,7 +146,7 @@ def sqrtm(A: Any, disp: bool = True, blocksize: int = 64) -> da.Array | tuple[da
     return with_estimate("sqrtm", a, complex_dtype(a), functions.square_root, disp)
 
 
-def signm(A: Any, disp: bool = True) -> da.Array | tuple[da.Array, da.Array]:
+def signm(A: Any, disp: bool = True) -> da.Array[Any] | tuple[da.Array[Any], da.Array[Any]]:
     """Return the sign of a square matrix, whose eigenvalues are the signs of the real parts of those of the matrix.
 
     Parameters
@@ -189,7 +189,7 @@ def signm(A: Any, disp: bool = True) -> da.Array | tuple[da.Array, da.Array]:
     return with_estimate("signm", a, a.dtype, functions.sign, disp)
 
 
-def funm(A: Any, func: Callable[[Any], Any], disp: bool = True) -> da.Array | tuple[da.Array, da.Array]:
+def funm(A: Any, func: Callable[[Any], Any], disp: bool = True) -> da.Array[Any] | tuple[da.Array[Any], da.Array[Any]]:
     """Return the matrix function that belongs to a function of numbers.
 
     Parameters
@@ -284,7 +284,7 @@ def fractional_matrix_power(A: Any, t: float) -> da.Array:
 
 def expm_frechet(
     A: Any, E: Any, method: str | None = None, compute_expm: bool = True, check_finite: bool = True
-) -> da.Array | tuple[da.Array, da.Array]:
+) -> da.Array[Any] | tuple[da.Array[Any], da.Array[Any]]:
     """Return the derivative of the exponential at a matrix in a direction, after Fréchet.
 
     Parameters

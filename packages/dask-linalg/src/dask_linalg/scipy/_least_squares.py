@@ -22,7 +22,7 @@ def lstsq(
     overwrite_b: bool = False,
     check_finite: bool = True,
     lapack_driver: str | None = None,
-) -> tuple[da.Array, da.Array, da.Array, da.Array | None]:
+) -> tuple[da.Array[Any], da.Array[Any], da.Array[Any], da.Array[Any] | None]:
     """Return the shortest ones of the vectors x that make ``norm(b - a @ x)`` least.
 
     Parameters

@@ -100,7 +100,7 @@ def bandwidth(a: Any) -> tuple[da.Array, da.Array]:
     return bandwidths(_matrices(a, "bandwidth"))
 
 
-def issymmetric(a: Any, atol: float | None = None, rtol: float | None = None) -> da.Array:
+def issymmetric(a: Any, atol: float | None = None, rtol: float | None = None) -> da.Array[Any]:
     """Return whether matrices equal their transposes.
 
     Parameters
@@ -139,7 +139,7 @@ def issymmetric(a: Any, atol: float | None = None, rtol: float | None = None) ->
     return equals_transpose(_square(a, "issymmetric"), False, atol, rtol)
 
 
-def ishermitian(a: Any, atol: float | None = None, rtol: float | None = None) -> da.Array:
+def ishermitian(a: Any, atol: float | None = None, rtol: float | None = None) -> da.Array[Any]:
     """Return whether matrices equal their conjugate transposes; see `issymmetric`.
 
     Parameters

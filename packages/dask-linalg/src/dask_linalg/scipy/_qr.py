@@ -160,7 +160,7 @@ def qr_multiply(
 
 def rq(
     a: Any, overwrite_a: bool = False, lwork: int | None = None, mode: str = "full", check_finite: bool = True
-) -> tuple[da.Array, da.Array] | da.Array:
+) -> tuple[da.Array[Any], da.Array[Any]] | da.Array[Any]:
     """Return the factors of a matrix: R, which is upper triangular, and on its right orthonormal rows Q.
 
     Parameters

@@ -179,7 +179,7 @@ def cdf2rdf(w: Any, v: Any) -> tuple[da.Array, da.Array]:
 
 def hessenberg(
     a: Any, calc_q: bool = False, overwrite_a: bool = False, check_finite: bool = True
-) -> da.Array | tuple[da.Array, da.Array]:
+) -> da.Array[Any] | tuple[da.Array[Any], da.Array[Any]]:
     """Return Hessenberg's form of a square matrix, ``a = Q @ H @ Q.conj().T``, with one diagonal below the triangle.
 
     Parameters
@@ -228,7 +228,7 @@ def hessenberg(
 
 def matrix_balance(
     A: Any, permute: bool = True, scale: bool = True, separate: bool = False, overwrite_a: bool = False
-) -> tuple[da.Array, da.Array] | tuple[da.Array, tuple[da.Array, da.Array]]:
+) -> tuple[da.Array[Any], da.Array[Any]] | tuple[da.Array[Any], tuple[da.Array[Any], da.Array[Any]]]:
     """Return a similar matrix whose rows and columns are of like norms, ``B = inv(T) @ A @ T``.
 
     Parameters

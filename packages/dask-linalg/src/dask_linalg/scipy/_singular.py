@@ -22,7 +22,7 @@ def svd(
     overwrite_a: bool = False,
     check_finite: bool = True,
     lapack_driver: str = "gesdd",
-) -> tuple[da.Array, da.Array, da.Array] | da.Array:
+) -> tuple[da.Array[Any], da.Array[Any], da.Array[Any]] | da.Array[Any]:
     """Return the singular value decomposition of a matrix, ``a = u @ diag(s) @ vh``.
 
     Parameters
@@ -163,7 +163,7 @@ def pinv(
     rtol: float | None = None,
     return_rank: bool = False,
     check_finite: bool = True,
-) -> da.Array | tuple[da.Array, da.Array]:
+) -> da.Array[Any] | tuple[da.Array[Any], da.Array[Any]]:
     """Return the pseudo-inverse of a matrix.
 
     Parameters
@@ -218,7 +218,7 @@ def pinvh(
     lower: bool = True,
     return_rank: bool = False,
     check_finite: bool = True,
-) -> da.Array | tuple[da.Array, da.Array]:
+) -> da.Array[Any] | tuple[da.Array[Any], da.Array[Any]]:
     """Return the pseudo-inverse of a Hermitian matrix.
 
     Parameters
@@ -277,7 +277,9 @@ def check_driver(function: str, driver: str) -> None:
         raise ValueError(f"{function}: lapack_driver must be one of {_DRIVERS}, but {driver!r} is given")
 
 
-def _tolerances(function: str, a: da.Array, atol: float | None, rtol: float | None) -> tuple[da.Array, da.Array]:
+def _tolerances(
+    function: str, a: da.Array[Any], atol: float | None, rtol: float | None
+) -> tuple[da.Array[Any], da.Array[Any]]:
     default = max(a.shape[-2:]) * np.finfo(a.dtype).eps
     both = 0.0 if atol is None else atol, default if rtol is None else rtol
     if min(both) < 0:

@@ -18,7 +18,7 @@ from dask_linalg.scipy._singular import check_driver
 Pair = tuple[da.Array, da.Array]
 
 
-def orth(A: Any, rcond: float | None = None) -> da.Array:
+def orth(A: Any, rcond: float | None = None) -> da.Array[Any]:
     """Return an orthonormal basis of the range of a matrix.
 
     Parameters
@@ -353,5 +353,5 @@ def _one_matrix(a: Any, function: str) -> da.Array:
     return checked
 
 
-def _cutoff(a: da.Array, rcond: float | None) -> float:
+def _cutoff(a: da.Array[Any], rcond: float | None) -> float:
     return float(np.finfo(a.dtype).eps * max(a.shape)) if rcond is None else rcond

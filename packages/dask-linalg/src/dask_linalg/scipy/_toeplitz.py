@@ -65,7 +65,7 @@ def solve_toeplitz(c_or_cr: Any, b: Any, check_finite: bool = True) -> da.Array:
     return x[..., 0] if is_vector else x
 
 
-def matmul_toeplitz(c_or_cr: Any, x: Any, check_finite: bool = False, workers: int | None = None) -> da.Array:
+def matmul_toeplitz(c_or_cr: Any, x: Any, check_finite: bool = False, workers: int | None = None) -> da.Array[Any]:
     """Return the product of a Toeplitz matrix with another one by Fourier transforms, in one task for each matrix.
 
     Parameters

@@ -22,3 +22,19 @@ def test_chunks_that_symnp_computes_are_factored():
     doubled = lazy.map_blocks(lambda block: symnp.compute(2 * symnp.asarray(block)), dtype="f8")
     factor = symnp.asarray(la.cholesky(doubled).compute(scheduler="threads"))
     np.testing.assert_allclose(symnp.compute(factor @ factor.T) / 2, lazy.compute(scheduler="synchronous"))
+
+
+def test_what_symnp_has_rewritten_is_solved():
+    x = np.random.default_rng(2).normal(size=(700, 30))
+    centred = symnp.asarray(x) - symnp.asarray(x).mean(axis=0)
+    lazy = da.from_array(symnp.compute(centred), chunks=(200, 30))
+    weights, _, rank, _ = da.compute(*la.lstsq(lazy, lazy[:, :2] @ np.ones((2, 1))))
+    np.testing.assert_allclose(weights, np.eye(30)[:, :2].sum(axis=1, keepdims=True), atol=1e-12)
+    assert rank == 30
+
+
+def test_components_that_dask_linalg_found_are_used_by_symnp():
+    x = np.random.default_rng(3).normal(size=(900, 12))
+    _, values, components = da.compute(*la.svd(da.from_array(x, chunks=(300, 12)), full_matrices=False))
+    scores = symnp.asarray(x) @ symnp.asarray(components).T
+    np.testing.assert_allclose(symnp.compute(symnp.linalg.norm(scores, axis=0)), values)

@@ -69,7 +69,7 @@ class Worker:
         columns: dict[str, list[float | None]] = {"seconds": [], "cpu_seconds": [], "extra_bytes": [], "residual": []}
         for _ in range(request.timings):
             result, sample = _measure(call)
-            ratio = float(operation.ratio(*self._inputs, *(result if isinstance(result, tuple) else (result,))))
+            ratio = float(operation.ratio(*self._inputs, *_as_arrays(result)))
             result = None
             for name, value in {**sample, "residual": ratio if math.isfinite(ratio) else None}.items():
                 columns[name].append(value)
@@ -95,6 +95,13 @@ class Worker:
             from threadpoolctl import threadpool_limits
 
             self._limits = threadpool_limits(int(variant.rpartition("/")[2]), "blas")
+
+
+def _as_arrays(result: Any) -> list[Any]:
+    """Return results as NumPy's arrays; those of Dask's have stayed in chunks until here."""
+    import numpy as np
+
+    return [np.asarray(one) for one in (result if isinstance(result, tuple) else (result,))]
 
 
 def _give_back() -> None:

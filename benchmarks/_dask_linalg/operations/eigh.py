@@ -24,7 +24,7 @@ def by_dask_linalg(variant: str, a: Array) -> Call:
     import dask_linalg as la
 
     (x,) = chunked(variant, a)
-    return lambda: dask.compute(*la.eigh(x))
+    return lambda: dask.persist(*la.eigh(x))
 
 
 OPERATION = Operation(

@@ -34,7 +34,7 @@ def by_dask_array(variant: str, a: Array, b: Array) -> Call:
     import dask.array as da
 
     x, right = chunked(variant, a, b)
-    return lambda: dask.compute(*da.linalg.lstsq(x, right))[0]
+    return lambda: dask.persist(*da.linalg.lstsq(x, right))[0]
 
 
 def by_dask_linalg(variant: str, a: Array, b: Array) -> Call:
@@ -43,7 +43,7 @@ def by_dask_linalg(variant: str, a: Array, b: Array) -> Call:
     import dask_linalg as la
 
     x, right = chunked(variant, a, b)
-    return lambda: dask.compute(*la.lstsq(x, right, rcond=None))[0]
+    return lambda: dask.persist(*la.lstsq(x, right, rcond=None))[0]
 
 
 OPERATION = Operation(

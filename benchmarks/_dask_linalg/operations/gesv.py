@@ -33,7 +33,7 @@ def by_dask_array(variant: str, a: Array, b: Array) -> Call:
     import dask.array as da
 
     x, right = chunked(variant, a, b)
-    return lambda: da.linalg.solve(x, right).compute()
+    return lambda: da.linalg.solve(x, right).persist()
 
 
 def by_dask_linalg(variant: str, a: Array, b: Array) -> Call:
@@ -41,7 +41,7 @@ def by_dask_linalg(variant: str, a: Array, b: Array) -> Call:
     import dask_linalg as la
 
     x, right = chunked(variant, a, b)
-    return lambda: la.solve(x, right).compute()
+    return lambda: la.solve(x, right).persist()
 
 
 OPERATION = Operation(

@@ -31,7 +31,7 @@ def by_dask_array(variant: str, a: Array) -> Call:
     import dask.array as da
 
     (x,) = chunked(variant, a)
-    return lambda: dask.compute(*da.linalg.lu(x))
+    return lambda: dask.persist(*da.linalg.lu(x))
 
 
 def by_dask_linalg(variant: str, a: Array) -> Call:
@@ -40,7 +40,7 @@ def by_dask_linalg(variant: str, a: Array) -> Call:
     import dask_linalg as la
 
     (x,) = chunked(variant, a)
-    return lambda: dask.compute(*la.scipy.lu_factor(x))
+    return lambda: dask.persist(*la.scipy.lu_factor(x))
 
 
 def ratio(a: Array, *factors: Array) -> float:

@@ -23,7 +23,7 @@ class Way:
     ----------
     prepare : callable
         Takes a variant and the input as NumPy arrays, and returns what is timed: a function without arguments that does all of
-        the work and returns NumPy arrays.
+        the work and returns NumPy arrays, or Dask arrays whose chunks have been computed.
     variants : callable
         The variants for an m by n matrix, which are tried before the rounds: the quickest takes part.
     """

@@ -30,7 +30,7 @@ def by_dask_array(variant: str, a: Array) -> Call:
     import dask.array as da
 
     (x,) = chunked(variant, a)
-    return lambda: da.linalg.cholesky(x, lower=True).compute()
+    return lambda: da.linalg.cholesky(x, lower=True).persist()
 
 
 def by_dask_linalg(variant: str, a: Array) -> Call:
@@ -38,7 +38,7 @@ def by_dask_linalg(variant: str, a: Array) -> Call:
     import dask_linalg as la
 
     (x,) = chunked(variant, a)
-    return lambda: la.cholesky(x).compute()
+    return lambda: la.cholesky(x).persist()
 
 
 OPERATION = Operation(

@@ -34,7 +34,7 @@ def by_dask_array(variant: str, a: Array) -> Call:
     import dask.array as da
 
     x = chunked(variant, a)[0].rechunk({1: -1})
-    return lambda: dask.compute(*da.linalg.qr(x))
+    return lambda: dask.persist(*da.linalg.qr(x))
 
 
 def by_dask_linalg(variant: str, a: Array) -> Call:
@@ -43,7 +43,7 @@ def by_dask_linalg(variant: str, a: Array) -> Call:
     import dask_linalg as la
 
     (x,) = chunked(variant, a)
-    return lambda: dask.compute(*la.qr(x, mode="reduced"))
+    return lambda: dask.persist(*la.qr(x, mode="reduced"))
 
 
 OPERATION = Operation(

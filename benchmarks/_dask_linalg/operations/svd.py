@@ -34,7 +34,7 @@ def by_dask_array(variant: str, a: Array) -> Call:
     import dask.array as da
 
     (x,) = chunked(variant, a)
-    return lambda: dask.compute(*da.linalg.svd(x))
+    return lambda: dask.persist(*da.linalg.svd(x))
 
 
 def by_dask_linalg(variant: str, a: Array) -> Call:
@@ -43,7 +43,7 @@ def by_dask_linalg(variant: str, a: Array) -> Call:
     import dask_linalg as la
 
     (x,) = chunked(variant, a)
-    return lambda: dask.compute(*la.svd(x, full_matrices=False))
+    return lambda: dask.persist(*la.svd(x, full_matrices=False))
 
 
 OPERATION = Operation(

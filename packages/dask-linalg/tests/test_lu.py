@@ -229,7 +229,6 @@ def test_what_is_computed_together_is_factored_once(small_tiles, monkeypatch):
     monkeypatch.setattr(elimination, "factor_with_pivoting", lambda tile: panels.append(len(tile)) or real(tile))
     options = {"check_finite": False}
     dask.compute(
-        *la.lu_factor(a, **options),
         *la.lu(a, **options),
         la.inv(a),
         la.det(a),
@@ -237,6 +236,14 @@ def test_what_is_computed_together_is_factored_once(small_tiles, monkeypatch):
         la.solve(a, np.ones(40)),
     )
     assert sorted(panels) == [8, 16, 24, 32, 40]
+
+
+def test_packed_factors_lie_where_the_matrix_was_cut_to_and_leave_the_panels_of_others_alone(small_tiles):
+    a = KINDS["random"](40, 40, "f8")
+    lazy = da.from_array(a, chunks=10)
+    (factors, _), x = dask.compute(la.lu_factor(lazy), la.solve(lazy, np.ones(40)), scheduler="threads")
+    np.testing.assert_allclose(factors, scipy.linalg.lu_factor(a)[0], atol=1e-12)
+    np.testing.assert_allclose(x, np.linalg.solve(a, np.ones(40)), atol=1e-12)
 
 
 @pytest.mark.parametrize("scheduler", ["synchronous", "threads", "processes"])

@@ -8,8 +8,10 @@ from typing import Any
 
 import dask
 from dask._task_spec import Alias, GraphNode
+from dask.array.core import Array
 
 from dask_linalg.schedule.tasks import Read, Step, Work
+from dask_linalg.tiles.collection import settled
 
 
 @dataclass(frozen=True)
@@ -29,11 +31,18 @@ class Job:
 def jobs(*arrays: Any) -> tuple[dict[Any, Job], tuple[Read, ...]]:
     """Return the jobs that compute some lazy arrays, by key, and the chunks of sources that their steps read."""
     graph: dict[Any, Any] = {}
-    for array in dask.optimize(*arrays):
+    for array in optimised(*arrays):
         graph |= dict(array.__dask_graph__())
     found = jobs_of(graph)
     reads = {read.key: read for job in found.values() for read in job.reads}
     return found, tuple(reads.values())
+
+
+def optimised(*arrays: Any) -> tuple[Any, ...]:
+    """Return lazy arrays with the graphs that Dask would run."""
+    if all(isinstance(a, Array) for a in arrays):
+        return tuple(dask.optimize(*arrays))
+    return tuple(settled(a) for a in arrays)
 
 
 def jobs_of(graph: Mapping[Any, Any]) -> dict[Any, Job]:

@@ -14,6 +14,7 @@ National University, TR-CS-98-07 (1998).
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import getitem
 from typing import NamedTuple
 from warnings import warn
 
@@ -91,7 +92,7 @@ class Elimination:
         )
 
 
-def eliminated(a: da.Array) -> Elimination:
+def eliminated(a: da.Array, buffers: tuple[int, ...] = (), name: str = "lu") -> Elimination:
     """Return the tasks that factor a matrix.
 
     Computations on one matrix share them: what is computed together is factored once.
@@ -100,6 +101,10 @@ def eliminated(a: da.Array) -> Elimination:
     ----------
     a : dask.array.Array of shape (m, n)
         A matrix of NumPy's chunks, not empty, of float32, float64, complex64 or complex128.
+    buffers : tuple of int, default ()
+        How many columns lie together in memory, by default those of a panel.
+    name : str, default "lu"
+        Under which name tasks are shared.
 
     Returns
     -------
@@ -107,11 +112,12 @@ def eliminated(a: da.Array) -> Elimination:
         The tasks.
     """
     m, n = a.shape
-    tasks = Tasks("lu", a, by=PANEL)
-    panels, steps = ranges(widths(n, PANEL)), ranges(widths(min(m, n), PANEL))
+    buffers = buffers or widths(n, PANEL)
+    tasks = Tasks(name, a, by=(PANEL, buffers))
+    before, panels = _add_panels(tasks, buffers)
+    steps = [(first, min(last, m)) for first, last in panels if first < m]
     factors = Elimination(tasks, m, panels, steps, 4 if a.dtype.kind == "c" else 1)
     itemsize = a.dtype.itemsize
-    before = [piece(tasks, 0, (0, m), columns, "cut", (j,), GAP) for j, columns in enumerate(panels)]
     for k, (first, _) in enumerate(steps):
         columns = panels[k][1] - first
         flops = _factor_flops(m - first, columns) * factors.times
@@ -130,6 +136,20 @@ def eliminated(a: da.Array) -> Elimination:
                 "updated", (k, j), update_panel, before[j], factors.factored(k), first=first, work=work
             )
     return factors
+
+
+def _add_panels(tasks: Tasks, buffers: tuple[int, ...]) -> tuple[list[TaskRef], list[Range]]:
+    """Add the tasks that cut the matrix into buffers and these into panels; return the panels and their columns."""
+    found: list[TaskRef] = []
+    panels: list[Range] = []
+    rows = tasks.sources[0].shape[0]
+    for c, (first, last) in enumerate(ranges(buffers)):
+        buffer = piece(tasks, 0, (0, rows), (first, last), "buffer", (c,), GAP)
+        for start, stop in ranges(widths(last - first, PANEL)):
+            panels.append((first + start, first + stop))
+            place = len(found)
+            found.append(tasks.add("cut", (place,), getitem, buffer, (slice(None), slice(start, stop))))
+    return found, panels
 
 
 def _factor_flops(rows: int, columns: int) -> float:

@@ -9,10 +9,11 @@ import dask.array as da
 import numpy as np
 from dask._task_spec import TaskRef
 
-from dask_linalg.algorithms.elimination import Factored, eliminated, permutation_of, warn_of_zero
+from dask_linalg.algorithms import elimination
+from dask_linalg.algorithms.elimination import Elimination, Factored, eliminated, permutation_of, warn_of_zero
 from dask_linalg.algorithms.gathered import gathered
 from dask_linalg.schedule.tasks import Chunks, Tasks, Work
-from dask_linalg.tiles.cutting import Range, overlapping, ranges
+from dask_linalg.tiles.cutting import Range, overlapping, ranges, widths
 from dask_linalg.tiles.lapack import Tile
 from dask_linalg.tiles.pivoting import Pivots, factor_with_pivoting, interchange_rows
 from dask_linalg.tiles.tiling import goes_by_tiles
@@ -40,9 +41,11 @@ def packed(a: da.Array, function: str = "") -> tuple[da.Array, da.Array]:
             "lu", _packed_whole, f"(m,n)->(m,n),({_shorter_side(a)})", a, dtypes=[a.dtype, np.int32], caller=function
         )
         return factors, pivots
-    results = _Results(a, function)
-    results.add_matrix("packed", a.chunks)
-    return results.matrix("packed", a.chunks), results.pivots()
+    buffers = a.chunks[1] if _are_good_buffers(a.chunks[1]) else widths(a.shape[1], 2 * elimination.PANEL)
+    results = _Results(a, function, eliminated(a, buffers, "lu_packed"))
+    chunks = (a.chunks[0], buffers)
+    results.add_packed(chunks)
+    return results.matrix("packed", chunks).rechunk(a.chunks), results.pivots()
 
 
 def permuted(a: da.Array, *, multiplied: bool = False) -> tuple[da.Array, da.Array, da.Array]:
@@ -72,12 +75,17 @@ def permuted(a: da.Array, *, multiplied: bool = False) -> tuple[da.Array, da.Arr
             multiplied=multiplied,
         )  # fmt: skip
         return permutation, lower, upper
-    results, shorter, left = _Results(a, ""), _shorter(a), "multiplied" if multiplied else "lower"
+    results, shorter, left = _Results(a, "", eliminated(a)), _shorter(a), "multiplied" if multiplied else "lower"
     shapes = {left: (rows, shorter), "upper": (shorter, columns)}
     for part, chunks in shapes.items():
         results.add_matrix(part, chunks)
     results.add_permutation()
     return results.permutation(), results.matrix(left, shapes[left]), results.matrix("upper", shapes["upper"])
+
+
+def _are_good_buffers(sizes: tuple[int, ...]) -> bool:
+    """Whether panels may lie in buffers as wide as the chunks, so that the chunks of the result are views of them."""
+    return min(sizes) >= elimination.PANEL // 2 and max(sizes) <= 4 * elimination.PANEL
 
 
 def _shorter_side(a: da.Array) -> str:
@@ -93,8 +101,8 @@ def _shorter(a: da.Array) -> tuple[int, ...]:
 class _Results:
     """The tasks that make arrays of a factored matrix."""
 
-    def __init__(self, a: da.Array, function: str) -> None:
-        self._elimination = eliminated(a)
+    def __init__(self, a: da.Array, function: str, elimination: Elimination) -> None:
+        self._elimination = elimination
         self._tasks = Tasks("lu_results", self._elimination.tasks.sources[0], by=(self._elimination.panels, function))
         self._tasks.include(self._elimination.tasks)
         self._a, self._count = a, min(a.shape)
@@ -127,6 +135,37 @@ class _Results:
             for r, (first, last) in enumerate(ranges(rows)):
                 work = Work(nbytes=(last - first) * (wanted[1] - wanted[0]) * itemsize)
                 self._tasks.add(part, (r, c), getitem, made, slice(first, last), work=work)
+
+    def add_packed(self, chunks: Chunks) -> None:
+        """Add the tasks that return the buffers in which the factored panels lie, and views of their rows as chunks."""
+        e, (rows, buffers) = self._elimination, chunks
+        # Nobody reads a panel any more once all are done.
+        done = [e.updated(j) for j in range(len(e.steps), len(e.panels))]
+        for c, (first, last) in enumerate(ranges(buffers)):
+            parts, panels = [], []
+            for j, (start, stop) in enumerate(e.panels):
+                if first <= start < last:
+                    parts.append(
+                        (slice(start - first, stop - first), e.steps[j][1] if j < len(e.steps) else self._count)
+                    )
+                    panels.append(e.factored(j) if j < len(e.steps) else e.updated(j))
+            work = Work(nbytes=sum(rows) * (last - first) * self._a.dtype.itemsize, in_place=True)
+            buffer = e.tasks.at("buffer", c)
+            made = self._tasks.add(
+                "packed_columns",
+                (c,),
+                _packed_in,
+                buffer,
+                tuple(parts),
+                self._pivots,
+                len(panels),
+                *panels,
+                *done,
+                work=work,
+            )
+            for r, (top, bottom) in enumerate(ranges(rows)):
+                work = Work(nbytes=(bottom - top) * (last - first) * self._a.dtype.itemsize)
+                self._tasks.add("packed", (r, c), getitem, made, slice(top, bottom), work=work)
 
     def _columns(self, part: str, shape: tuple[int, int], c: int, wanted: Range) -> TaskRef:
         e, parts, panels = self._elimination, [], []
@@ -171,6 +210,23 @@ def _columns_of(
         _keep_unit_lower(made, first)
     if part == "multiplied":
         interchange_rows(made, pivots, back=True)
+    return made
+
+
+def _packed_in(buffer: Tile, parts: tuple[tuple[slice, int], ...], pivots: Pivots, count: int, *panels: Any) -> Tile:
+    """Return factored panels side by side, whose rows are interchanged as those of later panels have been.
+
+    Where panels are updated in place they lie in the buffer that they were cut from, which nobody else reads any more; what is
+    somewhere else, on a worker, is copied.
+    """
+    tiles = [panel.tile if isinstance(panel, Factored) else panel for panel in panels[:count]]
+    places = [buffer[:, to] for to, _ in parts]
+    is_there = all(tile.ctypes.data == place.ctypes.data for tile, place in zip(tiles, places, strict=True))
+    made = buffer if is_there else np.empty(buffer.shape, buffer.dtype, order="F")
+    for (to, last), tile in zip(parts, tiles, strict=True):
+        if not is_there:
+            made[:, to] = tile
+        interchange_rows(made[last:, to], pivots[last:] - np.int32(last))
     return made
 
 

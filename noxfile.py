@@ -124,8 +124,15 @@ def tests(session: nox.Session, package: str) -> None:
         coverage,
         "-m",
         "not stress and not gpu",
+        *side_by_side(package),
         *session.posargs,
     )
+
+
+def side_by_side(name: str) -> list[str]:
+    """Return the options that run a package's tests on two cores, if it names pytest-xdist among what they need."""
+    named = [item for item in project(name).get("dependency-groups", {}).get("test", []) if isinstance(item, str)]
+    return ["-n", "2"] if any(item.startswith("pytest-xdist") for item in named) else []
 
 
 @nox.session(name="min-versions", default=False)

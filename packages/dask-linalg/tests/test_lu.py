@@ -246,6 +246,14 @@ def test_packed_factors_lie_where_the_matrix_was_cut_to_and_leave_the_panels_of_
     np.testing.assert_allclose(x, np.linalg.solve(a, np.ones(40)), atol=1e-12)
 
 
+def test_packed_factors_of_two_callers_do_not_write_over_each_others(small_tiles):
+    a = KINDS["random"](40, 40, "f8")
+    lazy = da.from_array(a, chunks=10)
+    (one, _), (other, _) = dask.compute(lu.packed(lazy, "lu_factor"), lu.packed(lazy), scheduler="threads")
+    np.testing.assert_allclose(one, scipy.linalg.lu_factor(a)[0], atol=1e-12)
+    np.testing.assert_array_equal(one, other)
+
+
 @pytest.mark.parametrize("scheduler", ["synchronous", "threads", "processes"])
 def test_every_scheduler_of_dask_computes_it(small_tiles, scheduler):
     a = KINDS["random"](30, 30, "f8")

@@ -41,8 +41,9 @@ def packed(a: da.Array, function: str = "") -> tuple[da.Array, da.Array]:
             "lu", _packed_whole, f"(m,n)->(m,n),({_shorter_side(a)})", a, dtypes=[a.dtype, np.int32], caller=function
         )
         return factors, pivots
+    # One result alone may write over the panels, so they are not shared with that of another caller.
     buffers = a.chunks[1] if _are_good_buffers(a.chunks[1]) else widths(a.shape[1], 2 * elimination.PANEL)
-    results = _Results(a, function, eliminated(a, buffers, "lu_packed"))
+    results = _Results(a, function, eliminated(a, buffers, f"lu_packed_{function}"))
     chunks = (a.chunks[0], buffers)
     results.add_packed(chunks)
     return results.matrix("packed", chunks).rechunk(a.chunks), results.pivots()
@@ -206,7 +207,7 @@ def _columns_of(
             interchange_rows(made[last:, to], pivots[last:] - np.int32(last))
     if part == "upper":
         _keep_upper(made, first)
-    elif part != "packed":
+    else:
         _keep_unit_lower(made, first)
     if part == "multiplied":
         interchange_rows(made, pivots, back=True)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 FILE_LINES = 400
 FUNCTION_LINES = 60
+CODE_LINES = 45
 EMPTY_NAMES = {"utils.py", "util.py", "helpers.py", "helper.py", "common.py", "misc.py"}
 
 
@@ -40,9 +41,10 @@ def faults(path: Path) -> Iterator[str]:
         yield f"{path}: {lines} lines, at most {FILE_LINES}; split it by ideas"
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
-            # A docstring says all about each argument, and may be as long as it takes.
-            length = lines_of(node) - (lines_of(node.body[0]) if ast.get_docstring(node) else 0)
-            if length > FUNCTION_LINES:
+            # A docstring says all about each argument, and may be as long as it takes where the code itself is short.
+            length = lines_of(node)
+            code = length - (lines_of(node.body[0]) if ast.get_docstring(node) else 0)
+            if length > FUNCTION_LINES and code > CODE_LINES:
                 yield f"{path}:{node.lineno}: {node.name} has {length} lines, at most {FUNCTION_LINES}"
 
 

@@ -11,6 +11,8 @@ import scipy.linalg
 
 import dask_linalg as la
 
+pytestmark = pytest.mark.newest
+
 MAKE_MATRICES = {
     "block_diag", "circulant", "companion", "convolution_matrix", "dft", "fiedler", "fiedler_companion", "hadamard", "hankel",
     "helmert", "hilbert", "invhilbert", "invpascal", "leslie", "pascal", "toeplitz",

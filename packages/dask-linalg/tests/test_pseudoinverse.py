@@ -133,7 +133,7 @@ def test_vectors_have_a_rank_too(vector):
 def test_empty_matrices_have_what_numpy_gives_them(shape):
     empty = np.zeros(shape)
     assert la.pinv(da.zeros(shape)).compute().shape == np.linalg.pinv(empty).shape
-    np.testing.assert_array_equal(la.matrix_rank(da.zeros(shape)).compute(), np.linalg.matrix_rank(empty))
+    np.testing.assert_array_equal(la.matrix_rank(da.zeros(shape)).compute(), np.zeros(shape[:-2]))
     with pytest.raises(np.linalg.LinAlgError, match="not defined on empty arrays"):
         la.cond(da.zeros(shape))
 
@@ -236,15 +236,15 @@ def test_angles_between_subspaces_are_those_of_scipy(small_tiles, shape, dtype):
 
 
 @pytest.mark.parametrize("dtype", ["f8", "c16"])
-def test_the_best_rotation_is_that_of_scipy(small_tiles, dtype):
+def test_the_best_rotation_is_that_of_the_singular_vectors(small_tiles, dtype):
     a, b = KINDS["random"](61, 5, dtype), KINDS["random"](61, 5, dtype) * 2
     b[::2] = KINDS["random"](31, 5, dtype)
     r, scale = dask.compute(
         *la.scipy.orthogonal_procrustes(da.from_array(a, chunks=(9, 2)), da.from_array(b, chunks=7))
     )
-    theirs = scipy.linalg.orthogonal_procrustes(a, b)
-    np.testing.assert_allclose(r, theirs[0], atol=1e-12)
-    assert scale == pytest.approx(theirs[1])
+    u, s, vh = np.linalg.svd(a.conj().T @ b)  # SciPy's function transposes a complex matrix alone before 1.15.
+    np.testing.assert_allclose(r, u @ vh, atol=1e-12)
+    assert scale == pytest.approx(s.sum())
     with pytest.raises(ValueError, match="the shapes of A and B differ"):
         la.scipy.orthogonal_procrustes(da.ones((3, 2)), da.ones((3, 3)))
 

@@ -22,10 +22,7 @@ PATCHES = sorted((DOCS / "upstream").glob("*.patch"))
 PACKAGE = Path(dask.__file__).parent
 SPLIT = "# Today:\n"
 
-pytestmark = pytest.mark.skipif(
-    tuple(int(part) for part in dask.__version__.split(".")[:2]) < (2026, 8),
-    reason="the page is about Dask 2026.8.0 and what came after it",
-)
+pytestmark = pytest.mark.newest  # The page is about Dask 2026.8.0 and what came after it.
 
 RUN = """
 import json, sys, traceback, warnings
